@@ -1,0 +1,69 @@
+use std::fmt;
+
+/// Why a file gave no report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    /// The file has no bytes, or nothing but white space.
+    Empty,
+    /// The label given in the options names no encoding of the WHATWG standard.
+    UnknownEncoding(String),
+    /// The bytes are of a format that cannot be read (yet); the word names it.
+    UnsupportedFormat(&'static str),
+    /// The bytes are not text in any encoding that reports come in.
+    NotText,
+    /// The file was read but holds no words of a report.
+    NoText,
+}
+
+impl Error {
+    /// A stable code for programs, in kebab case.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::UnknownEncoding(_) => "unknown-encoding",
+            Self::UnsupportedFormat(_) => "unsupported-format",
+            Self::NotText => "not-text",
+            Self::NoText => "no-text",
+        }
+    }
+
+    /// What happened and what to do, in Simplified Chinese.
+    pub fn message_zh(&self) -> String {
+        match self {
+            Self::Empty => "文件是空的。请检查文件是否完整。".into(),
+            Self::UnknownEncoding(label) => {
+                format!("没有名为“{label}”的编码。可用:UTF-8、GB18030、GBK、Big5、UTF-16LE、UTF-16BE。")
+            }
+            Self::UnsupportedFormat(format) => {
+                format!("暂不能读取 {format} 文件。请另存为网页或纯文本(.html、.txt)再试。")
+            }
+            Self::NotText => "没有读出文字,文件可能不是文本。请用原来的软件打开,另存为纯文本再试。".into(),
+            Self::NoText => "文件里没有正文。请确认打开的是报告全文。".into(),
+        }
+    }
+}
+
+/// In English; [`Error::message_zh`] says the same in Chinese.
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => write!(f, "the file is empty; check that it is complete"),
+            Self::UnknownEncoding(label) => write!(
+                f,
+                "no encoding is named '{label}'; use UTF-8, GB18030, GBK, Big5, UTF-16LE or UTF-16BE"
+            ),
+            Self::UnsupportedFormat(format) => write!(
+                f,
+                "{format} files cannot be read yet; save the report as a web page or plain text and try again"
+            ),
+            Self::NotText => write!(
+                f,
+                "no text could be decoded; open the file in its own program and save it as plain text"
+            ),
+            Self::NoText => write!(f, "the file holds no report text; check that it is the full report"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,56 @@
+//! All that the rules know as data. Each room parses its own tables; this is where they are kept
+//! together, so that a caller can put others in place of those compiled in.
+
+use crate::{clean, meta, metrics, outline, read};
+use std::sync::LazyLock;
+
+/// Names and contents of the files in `lexicon/`.
+const BUILTIN: &[(&str, &str)] = &[("measure-words.tsv", include_str!("../lexicon/measure-words.tsv"))];
+
+/// The tables of every room, parsed.
+#[derive(Debug)]
+pub struct Lexicon {
+    pub(crate) read: read::Words,
+    pub(crate) clean: clean::Words,
+    pub(crate) outline: outline::Words,
+    pub(crate) metrics: metrics::Words,
+    pub(crate) meta: meta::Words,
+}
+
+impl Lexicon {
+    /// The tables compiled in.
+    pub fn builtin() -> &'static Self {
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::with(&[]));
+        &LEXICON
+    }
+
+    /// The tables compiled in, with the files of `replaced` (name in `lexicon/`, content) in place of
+    /// those of the same name.
+    pub fn with(replaced: &[(&str, &str)]) -> Self {
+        let tables = Tables { replaced };
+        Self {
+            read: read::Words::parse(&tables),
+            clean: clean::Words::parse(&tables),
+            outline: outline::Words::parse(&tables),
+            metrics: metrics::Words::parse(&tables),
+            meta: meta::Words::parse(&tables),
+        }
+    }
+}
+
+/// The files that a lexicon is parsed from.
+pub struct Tables<'a> {
+    replaced: &'a [(&'a str, &'a str)],
+}
+
+impl<'a> Tables<'a> {
+    /// The content of a file of `lexicon/`.
+    pub(crate) fn get(&self, name: &str) -> &'a str {
+        self.replaced
+            .iter()
+            .chain(BUILTIN)
+            .find(|(n, _)| *n == name)
+            .map(|(_, text)| *text)
+            .unwrap_or_else(|| panic!("lexicon/{name} is not compiled in"))
+    }
+}

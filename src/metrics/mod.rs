@@ -1,0 +1,82 @@
+//! The clean text to its metrics: quantities first, then what each measures, then when.
+
+mod indicator;
+mod quantity;
+mod time;
+
+use crate::clean::Cleaned;
+use crate::lexicon::Tables;
+use crate::report::{Meta, Metric, Section, Span};
+use crate::text::sentences;
+
+#[derive(Debug)]
+pub struct Words {
+    quantity: quantity::Words,
+    indicator: indicator::Words,
+    time: time::Words,
+}
+
+impl Words {
+    pub(crate) fn parse(tables: &Tables) -> Self {
+        Self {
+            quantity: quantity::Words::parse(tables),
+            indicator: indicator::Words::parse(tables),
+            time: time::Words::parse(tables),
+        }
+    }
+}
+
+/// The metrics of a report in reading order.
+pub fn metrics(cleaned: &Cleaned, outline: &[Section], meta: &Meta, words: &Words) -> Vec<Metric> {
+    let text = cleaned.text.as_str();
+    let mut clock = time::Clock::new(text, outline, meta, &words.time);
+    let mut found = Vec::new();
+    for line in cleaned.text.lines() {
+        let quantities = quantity::quantities(text, line, &words.quantity);
+        let readings = indicator::indicators(text, line, &quantities, &words.indicator);
+        let cuts = sentences(text, line);
+        for (quantity, readings) in quantities.iter().zip(readings) {
+            let sentence = around(&cuts, quantity.span);
+            let section = innermost(outline, quantity.span);
+            let (period, status) = clock.at(quantity, sentence, section);
+            for reading in readings {
+                found.push(Metric {
+                    span: quantity.span,
+                    source: cleaned.text.source(quantity.span),
+                    sentence,
+                    section,
+                    value: quantity.value,
+                    max: quantity.max,
+                    unit: quantity.unit.clone(),
+                    hedge: quantity.hedge,
+                    kind: quantity.kind,
+                    subject: reading.subject.map_or_else(String::new, |s| text[s.range()].to_owned()),
+                    action: reading.action.map_or_else(String::new, |s| text[s.range()].to_owned()),
+                    indicator: reading.indicator.map_or_else(String::new, |s| text[s.range()].to_owned()),
+                    canonical: None,
+                    period: period.clone(),
+                    status,
+                    confidence: reading.confidence,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// The sentence that a span starts in.
+fn around(sentences: &[Span], span: Span) -> Span {
+    let at = sentences.partition_point(|s| s.start <= span.start).saturating_sub(1);
+    let sentence = sentences.get(at).copied().unwrap_or(span);
+    Span::new(sentence.start, sentence.end.max(span.end))
+}
+
+/// The innermost section around a span.
+fn innermost(outline: &[Section], span: Span) -> Option<usize> {
+    outline
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| s.body.start <= span.start && span.end <= s.body.end)
+        .max_by_key(|(_, s)| s.depth)
+        .map(|(i, _)| i)
+}

@@ -1,0 +1,273 @@
+//! The contract: what an extraction returns, in Rust, in JavaScript and as JSON.
+//!
+//! A change that breaks a reader raises [`SCHEMA`].
+
+use serde::{Deserialize, Serialize};
+
+/// The version of this contract.
+pub const SCHEMA: u32 = 1;
+
+/// What the numbers of a [`Span`] count.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Offsets {
+    /// Bytes of UTF-8.
+    #[default]
+    #[serde(rename = "utf-8")]
+    Utf8,
+    /// UTF-16 code units, as JavaScript's strings count.
+    #[serde(rename = "utf-16")]
+    Utf16,
+    /// Unicode scalar values, as Python's strings count.
+    #[serde(rename = "utf-32")]
+    Utf32,
+}
+
+/// A half-open range.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Span {
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Span {
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// One report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    pub schema: u32,
+    pub source: Source,
+    pub meta: Meta,
+    /// The clean text: Simplified, a paragraph a line, nothing but the report.
+    pub text: String,
+    /// All that was in the source and is not in `text`, in the order of the source.
+    pub removed: Vec<Removed>,
+    /// Sections in reading order, flat.
+    pub outline: Vec<Section>,
+    /// Metrics in reading order.
+    pub metrics: Vec<Metric>,
+    pub warnings: Vec<Warning>,
+}
+
+/// The file as it was read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    pub name: String,
+    /// The file's size in bytes.
+    pub bytes: usize,
+    pub format: Format,
+    /// The encoding's name in the WHATWG standard; `None` for formats that have none.
+    pub encoding: Option<String>,
+    pub encoding_from: Option<EncodingFrom>,
+    pub script: Script,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    Text,
+    Html,
+}
+
+/// Where the encoding was learned from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EncodingFrom {
+    Bom,
+    Http,
+    Meta,
+    Xml,
+    Detected,
+    Option,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Script {
+    /// Simplified.
+    Hans,
+    /// Traditional.
+    Hant,
+    /// Traditional with pinyin in brackets behind characters.
+    HantPinyin,
+}
+
+/// What the report says of itself. Unknown fields are empty.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Meta {
+    pub title: String,
+    /// The body that reports, in its fullest form: `政协大连市委员会`.
+    pub organization: String,
+    /// Province, city, county as far as known: `辽宁省大连市`.
+    pub place: String,
+    pub kind: ReportKind,
+    /// The time that the report speaks of.
+    pub period: Period,
+    /// The meeting at which it was delivered: `十四届二次`.
+    pub session: String,
+    /// When it was delivered, ISO.
+    pub date: String,
+    /// When it was published, ISO.
+    pub published: String,
+    pub speaker: String,
+    /// The text breaks off before the report's end.
+    pub truncated: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReportKind {
+    CppccStandingCommittee,
+    CppccSummary,
+    CppccProposals,
+    Government,
+    Congress,
+    Court,
+    Procuratorate,
+    Statistics,
+    #[default]
+    Other,
+}
+
+/// A time from `start` to `end`, both included, each `2022`, `2022-12` or `2022-12-05`; empty where
+/// the text does not say.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    pub start: String,
+    pub end: String,
+}
+
+/// A piece of the source that is not in the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removed {
+    pub kind: RemovedKind,
+    /// As it stands in the decoded source.
+    pub text: String,
+    /// Its place in the decoded source.
+    pub source: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RemovedKind {
+    /// Menus, breadcrumbs, date lines, comment boxes.
+    Chrome,
+    /// Download and payment prompts, QR captions, disclaimers.
+    Promotion,
+    Spam,
+    /// Tags, entities' remains, indentation and line ends that carry no words.
+    Markup,
+    /// Pinyin in brackets behind a character.
+    Pinyin,
+    /// What the page says a second time.
+    Repeat,
+}
+
+/// A section of the outline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// 1 at the top.
+    pub depth: u32,
+    /// Index of the section around this one.
+    pub parent: Option<usize>,
+    pub kind: HeadingKind,
+    /// The numbering as written (`一、`, `（一）`, `一是`), or empty.
+    pub marker: String,
+    /// The heading without marker and closing punctuation.
+    pub title: String,
+    /// Marker and title in the text.
+    pub heading: Span,
+    /// All that the section contains, its heading and its subsections included.
+    pub body: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HeadingKind {
+    /// On a line of its own.
+    Heading,
+    /// Followed by text in the same paragraph.
+    RunIn,
+}
+
+/// A quantity that says how much of something was done, exists, was reached or is planned.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Metric {
+    /// The quantity in the text, with its hedge: `800余万元`.
+    pub span: Span,
+    /// The same place in the decoded source.
+    pub source: Span,
+    pub sentence: Span,
+    /// Index of the innermost section around the span.
+    pub section: Option<usize>,
+    /// In the base unit: 800余万元 is 8000000.
+    pub value: f64,
+    /// The upper end of a range, in the base unit.
+    pub max: Option<f64>,
+    /// The base unit: `元`, `件`, `%`.
+    pub unit: String,
+    pub hedge: Hedge,
+    pub kind: MetricKind,
+    /// Who; empty where the text does not say.
+    pub subject: String,
+    /// The verb that the quantity completes; may be empty.
+    pub action: String,
+    /// What is measured, as the text has it.
+    pub indicator: String,
+    /// Id in the indicator lexicon.
+    pub canonical: Option<String>,
+    pub period: Period,
+    pub status: Status,
+    /// 0 to 1.
+    pub confidence: Option<f64>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Hedge {
+    Exact,
+    Over,
+    Under,
+    About,
+    Range,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MetricKind {
+    Count,
+    /// Money.
+    Amount,
+    /// Area, weight, length and the like.
+    Measure,
+    /// Percent of a whole, rates.
+    Share,
+    /// Growth or fall.
+    Change,
+    Rank,
+    Duration,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    Done,
+    Plan,
+}
+
+/// What a careful reader should know about this reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// Stable, in kebab case.
+    pub code: String,
+    /// In Simplified Chinese.
+    pub message: String,
+    pub span: Option<Span>,
+}

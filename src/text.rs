@@ -1,0 +1,189 @@
+//! Clean text with its map back to the source, and the one table that converts offsets at the edge.
+
+use crate::report::{Offsets, Report, Span};
+
+/// A character with the bytes of the decoded source that it stands for. An entity or a converted
+/// character stands for more than itself; a character that was put in (a line end) for no bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glyph {
+    pub c: char,
+    pub start: u32,
+    pub end: u32,
+}
+
+/// Glyphs of `source[from..to]` as they stand.
+pub fn glyphs(source: &str, from: usize, to: usize) -> impl DoubleEndedIterator<Item = Glyph> {
+    source[from..to].char_indices().map(move |(i, c)| Glyph {
+        c,
+        start: (from + i) as u32,
+        end: (from + i + c.len_utf8()) as u32,
+    })
+}
+
+/// The clean text. Lines are paragraphs, divided by `\n`, none empty.
+#[derive(Debug, Clone, Default)]
+pub struct Text {
+    string: String,
+    /// Byte offset in `string` of each glyph; sorted.
+    starts: Vec<u32>,
+    /// Bytes of the source for each glyph.
+    origins: Vec<(u32, u32)>,
+}
+
+impl Text {
+    pub fn push(&mut self, glyph: Glyph) {
+        self.starts.push(self.string.len() as u32);
+        self.origins.push((glyph.start, glyph.end));
+        self.string.push(glyph.c);
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.string
+    }
+
+    /// Each paragraph's span, in order.
+    pub fn lines(&self) -> Vec<Span> {
+        let mut at = 0;
+        self.string
+            .split('\n')
+            .map(|line| {
+                let span = Span::new(at, at + line.len());
+                at = span.end + 1;
+                span
+            })
+            .filter(|span| span.end > span.start)
+            .collect()
+    }
+
+    /// The place in the decoded source (bytes) of a span of the text (bytes).
+    pub fn source(&self, span: Span) -> Span {
+        let first = self.starts.partition_point(|&s| (s as usize) < span.start);
+        let last = self.starts.partition_point(|&s| (s as usize) < span.end);
+        if first >= last {
+            let at = self.origins.get(first).map_or_else(|| self.origins.last().map_or(0, |o| o.1), |o| o.0);
+            return Span::new(at as usize, at as usize);
+        }
+        let within = &self.origins[first..last];
+        Span::new(
+            within.iter().map(|o| o.0).min().unwrap_or(0) as usize,
+            within.iter().map(|o| o.1).max().unwrap_or(0) as usize,
+        )
+    }
+
+    /// Every character of the text with the bytes of the decoded source that it stands for.
+    pub fn glyphs(&self) -> impl Iterator<Item = Glyph> + '_ {
+        self.string.chars().zip(&self.origins).map(|(c, &(start, end))| Glyph { c, start, end })
+    }
+}
+
+/// Sentences of `text[span]`: they end behind `。！？!?；;` (with closing quotes and brackets behind
+/// those) or with the span.
+pub fn sentences(text: &str, span: Span) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut start = span.start;
+    let mut chars = text[span.range()].char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        if !matches!(c, '。' | '！' | '？' | '!' | '?' | '；' | ';') {
+            continue;
+        }
+        let mut end = span.start + i + c.len_utf8();
+        while let Some(&(j, d)) = chars.peek() {
+            if !matches!(
+                d,
+                '”' | '’' | '"' | '）' | ')' | '》' | '」' | '』' | '。' | '！' | '？' | '!' | '?'
+            ) {
+                break;
+            }
+            end = span.start + j + d.len_utf8();
+            chars.next();
+        }
+        found.push(Span::new(start, end));
+        start = end;
+    }
+    if start < span.end {
+        found.push(Span::new(start, span.end));
+    }
+    found
+}
+
+/// Converts byte offsets of one text, by one pass over it.
+struct Counter {
+    /// At the start of every character that takes another number of units than of bytes: byte
+    /// offset behind it, units up to there.
+    steps: Vec<(usize, usize)>,
+}
+
+impl Counter {
+    fn new(text: &str, offsets: Offsets) -> Self {
+        let mut steps = vec![(0, 0)];
+        let mut units = 0;
+        for (i, c) in text.char_indices() {
+            let width = match offsets {
+                Offsets::Utf8 => c.len_utf8(),
+                Offsets::Utf16 => c.len_utf16(),
+                Offsets::Utf32 => 1,
+            };
+            units += width;
+            if width != c.len_utf8() {
+                steps.push((i + c.len_utf8(), units));
+            }
+        }
+        Self { steps }
+    }
+
+    fn at(&self, byte: usize) -> usize {
+        let (start, units) = self.steps[self.steps.partition_point(|s| s.0 <= byte) - 1];
+        units + (byte - start)
+    }
+
+    fn span(&self, span: &mut Span) {
+        *span = Span::new(self.at(span.start), self.at(span.end));
+    }
+}
+
+/// Turns a report's byte offsets into what the caller counts.
+pub fn recount(report: &mut Report, source: &str, offsets: Offsets) {
+    if offsets == Offsets::Utf8 {
+        return;
+    }
+    let text = Counter::new(&report.text, offsets);
+    let source = Counter::new(source, offsets);
+    for removed in &mut report.removed {
+        source.span(&mut removed.source);
+    }
+    for section in &mut report.outline {
+        text.span(&mut section.heading);
+        text.span(&mut section.body);
+    }
+    for metric in &mut report.metrics {
+        text.span(&mut metric.span);
+        text.span(&mut metric.sentence);
+        source.span(&mut metric.source);
+    }
+    for span in report.warnings.iter_mut().filter_map(|w| w.span.as_mut()) {
+        text.span(span);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_wrong_for_javascript_and_the_counter_is_right() {
+        let text = "一𠀀abc。";
+        let byte = text.find('a').unwrap();
+        let utf16: Vec<u16> = text.encode_utf16().collect();
+        assert_ne!(utf16.get(byte), Some(&(b'a' as u16)));
+        assert_eq!(utf16[Counter::new(text, Offsets::Utf16).at(byte)], b'a' as u16);
+        assert_eq!(text.chars().nth(Counter::new(text, Offsets::Utf32).at(byte)), Some('a'));
+    }
+
+    #[test]
+    fn sentences_keep_their_closing_quotes() {
+        let text = "他说:“好。”完成3件;再看";
+        let cut: Vec<_> =
+            sentences(text, Span::new(0, text.len())).iter().map(|s| &text[s.range()]).collect();
+        assert_eq!(cut, ["他说:“好。”", "完成3件;", "再看"]);
+    }
+}
