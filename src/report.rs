@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 /// The version of this contract.
 pub const SCHEMA: u32 = 1;
 
-/// What the numbers of a [`Span`] count.
+/// What the numbers of a span count.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum Offsets {
     /// Bytes of UTF-8.
     #[default]
@@ -24,6 +25,7 @@ pub enum Offsets {
 
 /// A half-open range.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Span {
     pub start: usize,
     pub end: usize,
@@ -41,6 +43,7 @@ impl Span {
 
 /// One report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Report {
     pub schema: u32,
     pub source: Source,
@@ -58,18 +61,20 @@ pub struct Report {
 
 /// The file as it was read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Source {
     pub name: String,
     /// The file's size in bytes.
     pub bytes: usize,
     pub format: Format,
-    /// The encoding's name in the WHATWG standard; `None` for formats that have none.
+    /// The encoding's name in the WHATWG standard; none for formats that have none.
     pub encoding: Option<String>,
     pub encoding_from: Option<EncodingFrom>,
     pub script: Script,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
     Text,
@@ -78,6 +83,7 @@ pub enum Format {
 
 /// Where the encoding was learned from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum EncodingFrom {
     Bom,
@@ -89,6 +95,7 @@ pub enum EncodingFrom {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Script {
     /// Simplified.
@@ -101,6 +108,7 @@ pub enum Script {
 
 /// What the report says of itself. Unknown fields are empty.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Meta {
     pub title: String,
     /// The body that reports, in its fullest form: `政协大连市委员会`.
@@ -122,6 +130,7 @@ pub struct Meta {
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum ReportKind {
     CppccStandingCommittee,
@@ -139,6 +148,7 @@ pub enum ReportKind {
 /// A time from `start` to `end`, both included, each `2022`, `2022-12` or `2022-12-05`; empty where
 /// the text does not say.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Period {
     pub start: String,
     pub end: String,
@@ -146,6 +156,7 @@ pub struct Period {
 
 /// A piece of the source that is not in the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Removed {
     pub kind: RemovedKind,
     /// As it stands in the decoded source.
@@ -155,6 +166,7 @@ pub struct Removed {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum RemovedKind {
     /// Menus, breadcrumbs, date lines, comment boxes.
@@ -172,6 +184,7 @@ pub enum RemovedKind {
 
 /// A section of the outline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Section {
     /// 1 at the top.
     pub depth: u32,
@@ -189,6 +202,7 @@ pub struct Section {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum HeadingKind {
     /// On a line of its own.
@@ -199,6 +213,7 @@ pub enum HeadingKind {
 
 /// A quantity that says how much of something was done, exists, was reached or is planned.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Metric {
     /// The quantity in the text, with its hedge: `800余万元`.
     pub span: Span,
@@ -230,6 +245,7 @@ pub struct Metric {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Hedge {
     Exact,
@@ -240,6 +256,7 @@ pub enum Hedge {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum MetricKind {
     Count,
@@ -256,6 +273,7 @@ pub enum MetricKind {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     Done,
@@ -264,10 +282,75 @@ pub enum Status {
 
 /// What a careful reader should know about this reading.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Warning {
     /// Stable, in kebab case.
     pub code: String,
     /// In Simplified Chinese.
     pub message: String,
     pub span: Option<Span>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ts_rs::{Config, TS};
+
+    /// A type's declaration with a field a line.
+    fn declare<T: TS>() -> String {
+        let config = Config::default();
+        let whole = format!("{}export {}\n", T::docs().unwrap_or_default(), T::decl(&config));
+        let mut out = String::new();
+        for piece in whole.split("/**") {
+            let (comment, code) = piece.split_once("*/").unwrap_or(("", piece));
+            if !comment.is_empty() {
+                let lines: Vec<_> =
+                    comment.lines().map(|l| l.trim_start_matches([' ', '*']).trim_end()).collect();
+                out += &format!("/** {} */\n", lines.join(" ").trim());
+            }
+            out += &code.trim_start().replace("{ ", "{\n").replace(", }", ";\n}").replace(", ", ";\n");
+        }
+        let mut depth = 0;
+        out.lines().filter(|l| !l.trim().is_empty()).fold(String::new(), |done, line| {
+            depth -= usize::from(line.starts_with('}'));
+            let line = format!("{done}{}{}\n", "  ".repeat(depth), line.trim_end());
+            depth += usize::from(line.ends_with("{\n"));
+            line
+        })
+    }
+
+    #[test]
+    fn typescript_has_the_same_contract() {
+        let types = [
+            declare::<Report>(),
+            declare::<Source>(),
+            declare::<Format>(),
+            declare::<EncodingFrom>(),
+            declare::<Script>(),
+            declare::<Meta>(),
+            declare::<ReportKind>(),
+            declare::<Period>(),
+            declare::<Removed>(),
+            declare::<RemovedKind>(),
+            declare::<Section>(),
+            declare::<HeadingKind>(),
+            declare::<Metric>(),
+            declare::<Hedge>(),
+            declare::<MetricKind>(),
+            declare::<Status>(),
+            declare::<Warning>(),
+            declare::<Span>(),
+            declare::<Offsets>(),
+        ]
+        .join("\n");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/report.d.ts");
+        if std::env::var_os("GANGMU_WRITE").is_some() {
+            std::fs::write(path, &types).unwrap();
+        }
+        let written = std::fs::read_to_string(path).unwrap_or_default();
+        assert!(
+            written.replace('\r', "") == types,
+            "src/report.d.ts is not what report.rs says: run the tests once with GANGMU_WRITE=1"
+        );
+    }
 }

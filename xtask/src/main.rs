@@ -1,6 +1,35 @@
-//! The project's own commands: serve, test, build, quality.
+//! The project's own commands; each has its file.
 
-fn main() {
-    eprintln!("usage: cargo xtask <serve|test|build>");
-    std::process::exit(2);
+mod build;
+mod need;
+mod run;
+mod serve;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+/// What went wrong, as a line to print.
+type Result<T> = std::result::Result<T, String>;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "The project's own commands.")]
+enum Command {
+    /// Build the WebAssembly package as wasm-pack.toml says.
+    Build,
+    /// Build package and page and serve the page on this machine.
+    Serve(serve::Args),
+}
+
+fn main() -> ExitCode {
+    let done = match Command::parse() {
+        Command::Build => build::package(),
+        Command::Serve(args) => serve::serve(&args),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
 }
