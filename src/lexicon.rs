@@ -5,7 +5,11 @@ use crate::{clean, meta, metrics, outline, read};
 use std::sync::LazyLock;
 
 /// Names and contents of the files in `lexicon/`.
-const BUILTIN: &[(&str, &str)] = &[("measure-words.tsv", include_str!("../lexicon/measure-words.tsv"))];
+const BUILTIN: &[(&str, &str)] = &[
+    ("measure-words.tsv", include_str!("../lexicon/measure-words.tsv")),
+    ("quantity-words.tsv", include_str!("../lexicon/quantity-words.tsv")),
+    ("units.tsv", include_str!("../lexicon/units.tsv")),
+];
 
 /// The tables of every room, parsed.
 #[derive(Debug)]

@@ -1,0 +1,715 @@
+//! Numbers with their units, and which of them say how much.
+
+mod numerals;
+mod words;
+
+use crate::report::{Hedge, MetricKind, Span};
+use numerals::{Chars, Form, Number, Vague, number, opens};
+pub(super) use words::Words;
+use words::{Class, Growth};
+
+/// A quantity as it stands in the text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Quantity {
+    /// Number and unit with the hedge.
+    pub span: Span,
+    /// In the base unit, negative for a fall.
+    pub value: f64,
+    pub max: Option<f64>,
+    pub unit: String,
+    pub hedge: Hedge,
+    pub kind: MetricKind,
+}
+
+/// The quantities of one paragraph in reading order; what is no metric (dates, names, ordinals) is
+/// left out.
+pub(super) fn quantities(text: &str, line: Span, words: &Words) -> Vec<Quantity> {
+    let t = Chars::new(&text[line.range()], line.start);
+    let hidden = hidden(&t);
+    let mut scan = Scan { t: &t, words, found: Vec::new() };
+    let mut i = 0;
+    while i < t.c.len() {
+        i = match hidden[i] {
+            0 => scan.step(i),
+            end => end,
+        };
+    }
+    scan.found.into_iter().map(|f| f.quantity(&t)).collect()
+}
+
+/// A longer quotation is a text of its own, or its quotes do not belong together.
+const LONGEST_QUOTE: usize = 80;
+
+/// For each character inside quotes, titles and document numbers the place behind them, else 0: what
+/// stands there is a name or another's words.
+fn hidden(t: &Chars) -> Vec<usize> {
+    let mut hidden = vec![0; t.c.len()];
+    let mut open: Option<(char, usize)> = None;
+    for (i, &c) in t.c.iter().enumerate() {
+        let closing = match c {
+            '“' => '”',
+            '《' => '》',
+            '〈' => '〉',
+            '「' => '」',
+            '『' => '』',
+            '〔' => '〕',
+            '"' => '"',
+            _ => '\0',
+        };
+        match open {
+            Some((end, from)) if c == end => {
+                if i - from <= LONGEST_QUOTE {
+                    hidden[from..=i].fill(i + 1);
+                }
+                open = None;
+            }
+            // An opening quote again: the one before was never closed.
+            None => open = (closing != '\0').then_some((closing, i)),
+            Some((end, _)) if closing == end && c != '"' => open = Some((closing, i)),
+            _ => {}
+        }
+    }
+    hidden
+}
+
+/// A quantity with places counted in characters.
+#[derive(Debug, Clone)]
+struct Found {
+    /// With the hedge in front.
+    start: usize,
+    end: usize,
+    value: f64,
+    max: Option<f64>,
+    unit: String,
+    hedge: Hedge,
+    kind: MetricKind,
+    /// The hedge stands behind the unit.
+    behind: bool,
+}
+
+impl Found {
+    fn quantity(self, t: &Chars) -> Quantity {
+        Quantity {
+            span: Span::new(t.at[self.start], t.at[self.end]),
+            value: self.value,
+            max: self.max,
+            unit: self.unit,
+            hedge: self.hedge,
+            kind: self.kind,
+        }
+    }
+}
+
+struct Scan<'a> {
+    t: &'a Chars,
+    words: &'a Words,
+    found: Vec<Found>,
+}
+
+/// A number with its unit, before it is known whether it is a metric.
+struct Sized {
+    number: Number,
+    /// Behind number and unit.
+    end: usize,
+    unit: String,
+    class: Class,
+}
+
+impl Scan<'_> {
+    /// Looks at one place and returns the next one to look at.
+    fn step(&mut self, i: usize) -> usize {
+        let t = self.t;
+        if let Some(end) = self.rank(i) {
+            return end;
+        }
+        if !opens(t.get(i)) {
+            return i + 1;
+        }
+        if let Some((n, ())) = self.words.names.at(t, i) {
+            return i + n;
+        }
+        if let Some(end) = self.share(i) {
+            return end;
+        }
+        let Some(first) = self.number(i) else { return i + 1 };
+        let before = t.before(i);
+        let joined = before.is_ascii_alphabetic() || matches!(before, '第' | '+' | '_' | '#');
+        if joined {
+            return first.end;
+        }
+        self.sized(first)
+    }
+
+    fn number(&self, i: usize) -> Option<Number> {
+        let t = self.t;
+        let mut n = number(t, i, &|i| self.words.units.at(t, i).is_some())?;
+        // 2×35万: so many of that size.
+        if n.form == Form::Arabic && matches!(t.get(n.end), '×' | '*' | 'x' | 'X') {
+            if let Some(m) = number(t, n.end + 1, &|i| self.words.units.at(t, i).is_some()) {
+                n = Number { start: i, value: n.value * m.value, ..m };
+            }
+        }
+        Some(n)
+    }
+
+    /// The unit at `i`, with what it is built of (`元/吨`, `头（只）`): its name, class and end.
+    fn unit(&self, i: usize) -> Option<(String, Class, usize)> {
+        let t = self.t;
+        let i = t.skip_space(i);
+        let (n, unit) = self.words.units.at(t, i).filter(|(_, unit)| unit.class != Class::No)?;
+        let mut end = i + n;
+        if t.before(end).is_ascii_alphanumeric() && t.get(end).is_ascii_alphanumeric() {
+            return None;
+        }
+        let mut class = unit.class;
+        // 2个多百分点
+        if t.get(i) == '个' && matches!(t.get(i + 1), '多' | '半') && t.starts_with(i + 2, "百分点") {
+            return Some(("个百分点".into(), Class::Kind(MetricKind::Change), i + 5));
+        }
+        let mut name = unit.base.clone().unwrap_or_else(|| t.c[i..end].iter().collect());
+        let from = end;
+        if t.get(end) == '/' {
+            let mut j = end + 1;
+            while matches!(t.get(j), '百' | '千' | '万' | '亿') && self.words.units.at(t, j).is_none() {
+                j += 1;
+            }
+            if let Some((m, _)) = self.words.units.at(t, j).filter(|(_, u)| u.class != Class::No) {
+                end = j + m;
+                class = Class::Kind(MetricKind::Measure);
+            }
+        } else if matches!(t.get(end), '（' | '(') {
+            if let Some((m, other)) = self.words.units.at(t, end + 1) {
+                let same = matches!(other.class, Class::Count | Class::Loose);
+                if same && matches!(t.get(end + 1 + m), '）' | ')') {
+                    end += m + 2;
+                }
+            }
+        }
+        name.extend(&t.c[from..end]);
+        Some((name, class, end))
+    }
+
+    /// A number that was read: gives it its unit, hedges and kind, and takes it if it is a metric.
+    fn sized(&mut self, first: Number) -> usize {
+        let t = self.t;
+        let mut number = first;
+        let mut unit = self.unit(first.end);
+        // A range: `20至30家`, `5%—6%`.
+        let from = t.before(first.start);
+        let middle = unit.as_ref().map_or(first.end, |u| u.2);
+        for at in [first.end, middle] {
+            let mut next = at;
+            while matches!(t.get(next), '-' | '—' | '–' | '~' | '至' | '到') {
+                next += 1;
+            }
+            if next == at || next > at + 2 || matches!(t.get(at), '至' | '到') && matches!(from, '从' | '由')
+            {
+                continue;
+            }
+            let Some(second) = self.number(next) else { continue };
+            let other = self.unit(second.end);
+            let same = match (&unit, &other) {
+                (Some(a), Some(b)) => a.0 == b.0,
+                (None, Some(_)) => true,
+                _ => false,
+            };
+            if !same {
+                // Dates, codes and the like: `2023-2026`.
+                if at == first.end && !matches!(t.get(at), '至' | '到') {
+                    return second.end;
+                }
+                continue;
+            }
+            let scale = if unit.is_none() && first.value < second.value && second.large && !first.large {
+                // 3至5万人
+                let plain = second.value / 1e4;
+                if plain >= first.value { 1e4 } else { 1.0 }
+            } else {
+                1.0
+            };
+            number.value = first.value * scale;
+            number.max = Some(second.value);
+            number.vague = Vague::Range;
+            number.end = second.end;
+            number.large |= second.large;
+            unit = other;
+            break;
+        }
+        let Some((name, class, end)) = unit.or_else(|| self.counted(&number)) else { return number.end };
+        let sized = Sized { number, end, unit: name, class };
+        let Some(kind) = self.kind(&sized) else { return end.max(number.end) };
+        self.take(sized, kind)
+    }
+
+    /// People and households without a measure word: `3万余困难群众`, `上千万家庭`.
+    fn counted(&self, number: &Number) -> Option<(String, Class, usize)> {
+        let t = self.t;
+        if !number.large || number.form == Form::Digits {
+            return None;
+        }
+        let stops = |c| matches!(c, '\0' | '，' | ',' | '。' | '；' | '、' | ';');
+        let ahead = (number.end..number.end + 12).take_while(|&i| !stops(t.get(i)));
+        let behind = (self.clause(number.start)..number.start).rev();
+        let said = ahead.chain(behind).find_map(|i| self.words.counted.at(t, i));
+        said.map(|(_, unit)| ((*unit).to_owned(), Class::Count, number.end))
+    }
+
+    /// What a number with its unit is; none where it is no metric.
+    fn kind(&self, q: &Sized) -> Option<MetricKind> {
+        let t = self.t;
+        let n = &q.number;
+        let small = n.form == Form::Chinese && n.value < 20.0 && n.vague == Vague::No;
+        let before = t.before(n.start);
+        if n.form == Form::Digits {
+            return None;
+        }
+        match q.class {
+            Class::No => None,
+            Class::Kind(MetricKind::Amount) if small && n.value < 10.0 => None,
+            Class::Power => n.large.then_some(MetricKind::Measure),
+            Class::Time => {
+                let at = self.back_over_fillers(n.start);
+                self.words
+                    .span
+                    .before(t, at)
+                    .map(|_| if q.unit == "天" { MetricKind::Count } else { MetricKind::Duration })
+            }
+            Class::Age => {
+                let clause = self.clause(n.start);
+                let about =
+                    (clause..n.start).any(|i| t.starts_with(i, "寿命") || t.starts_with(i, "平均年龄"));
+                about.then_some(MetricKind::Measure)
+            }
+            Class::Count | Class::Loose | Class::Rare => {
+                if before == '每'
+                    || before == '届'
+                    || small && q.unit == "次" && matches!(before, '大' | '协')
+                {
+                    return None;
+                }
+                if small && (q.class != Class::Count || n.value < 2.0 || t.get(n.start) == '二') {
+                    return None;
+                }
+                if q.class == Class::Rare && !n.large {
+                    return None;
+                }
+                if n.form == Form::Bare && !self.hedged(q) {
+                    return None;
+                }
+                if small && self.words.abstracts.at(t, q.end).is_some() {
+                    return None;
+                }
+                Some(MetricKind::Count)
+            }
+            Class::Kind(kind) => {
+                if n.form == Form::Bare && !self.hedged(q) {
+                    return None;
+                }
+                if kind == MetricKind::Measure && self.words.limit.before(t, n.start).is_some() {
+                    return None;
+                }
+                Some(kind)
+            }
+        }
+    }
+
+    /// Says a hedge that even a number without a digit counts: `上千户`, `百余家`, `百万吨以上`?
+    fn hedged(&self, q: &Sized) -> bool {
+        let n = &q.number;
+        n.vague != Vague::No
+            || matches!(self.t.before(n.start), '上' | '过' | '成')
+            || self.front(n.start).is_some()
+            || self.words.behind.at(self.t, q.end).is_some()
+    }
+
+    /// Where the clause around `i` begins.
+    fn clause(&self, i: usize) -> usize {
+        let t = self.t;
+        let mut at = i;
+        while at > 0 && !matches!(t.before(at), '，' | ',' | '。' | '；' | ';' | '！' | '？') && i - at < 40
+        {
+            at -= 1;
+        }
+        at
+    }
+
+    fn back_over_fillers(&self, mut i: usize) -> usize {
+        while let Some((n, ())) = self.words.filler.before(self.t, i) {
+            i -= n;
+        }
+        i
+    }
+
+    /// The hedge that ends at `i`, with its start.
+    fn front(&self, i: usize) -> Option<(usize, Hedge)> {
+        let t = self.t;
+        let (n, hedge) = self.words.front.before(t, i)?;
+        Some((i - n, *hedge))
+    }
+
+    /// Growth or fall that the words before `start` speak of.
+    fn growth(&self, start: usize) -> Option<Growth> {
+        let t = self.t;
+        let at = self.back_over_fillers(start);
+        if let Some((n, &growth)) = self.words.growth.before(t, at) {
+            // 新增 says how many there are now; 增长为 says up to where.
+            let grows = !matches!(t.before(at - n), '新') && !matches!(t.before(start), '为' | '到' | '至');
+            if grows || self.words.rate.before(t, at).is_some() {
+                return Some(growth);
+            }
+        }
+        None
+    }
+
+    /// `减少碳排放2810万吨`: a clause that begins with a verb of falling, its object and the amount.
+    fn cut(&self, start: usize) -> bool {
+        let t = self.t;
+        let from = self.clause(start);
+        let verb = ["减少", "压减", "削减", "核减", "降低", "压缩"].iter().any(|w| t.starts_with(from, w));
+        verb && start - from <= 12 && !matches!(t.before(start), '为' | '到' | '至')
+    }
+
+    /// A noun in the clause whose value is itself a growth: `涨幅控制在3%`.
+    fn rate(&self, start: usize) -> Option<Growth> {
+        let t = self.t;
+        let from = self.clause(start).max(self.found.last().map_or(0, |f| f.end));
+        (from..=start).rev().find_map(|end| self.words.rate.before(t, end).map(|(_, &growth)| growth))
+    }
+
+    /// Gives a metric its hedge and sign and takes it in; returns where to go on.
+    fn take(&mut self, q: Sized, kind: MetricKind) -> usize {
+        let t = self.t;
+        let Sized { number, end, unit, .. } = q;
+        let mut found = Found {
+            start: number.start,
+            end,
+            value: number.value,
+            max: number.max,
+            unit,
+            hedge: match number.vague {
+                Vague::No => Hedge::Exact,
+                Vague::Over => Hedge::Over,
+                Vague::Range => Hedge::Range,
+            },
+            kind,
+            behind: false,
+        };
+        let minus = matches!(t.before(found.start), '-' | '负') && number.form == Form::Arabic;
+        if minus {
+            found.start -= 1;
+        }
+        if number.form != Form::Digits
+            && t.before(found.start) == '上'
+            && number.value >= 100.0
+            && number.form != Form::Arabic
+        {
+            found.start -= 1;
+            found.hedge = Hedge::Over;
+        } else if let Some((start, hedge)) = self.front(found.start) {
+            found.start = start;
+            if found.hedge == Hedge::Exact || hedge != Hedge::About {
+                found.hedge = hedge;
+            }
+        }
+        let more = matches!(t.get(end), '多' | '余') && !matches!(t.get(end + 1), '种' | '样' | '元');
+        if more && found.hedge == Hedge::Exact {
+            found.end += 1;
+            found.hedge = Hedge::Over;
+        }
+        if number.end < end && t.c[number.end..end].starts_with(&['个', '多']) {
+            found.hedge = Hedge::Over;
+        }
+        if let Some((n, hedge)) = self.words.behind.at(t, found.end) {
+            found.end += n;
+            found.behind = true;
+            if found.hedge != Hedge::Range {
+                found.hedge = *hedge;
+            }
+        }
+        self.change(&mut found, minus);
+        self.share_hedge(&mut found);
+        let next = found.end;
+        self.found.push(found);
+        next
+    }
+
+    /// Decides whether it is a change, and its sign.
+    fn change(&self, found: &mut Found, minus: bool) {
+        let growth = if minus { Some(Growth::Fall) } else { self.growth(found.start) };
+        let sized = matches!(found.kind, MetricKind::Amount | MetricKind::Measure);
+        let growth = growth.or_else(|| (sized && self.cut(found.start)).then_some(Growth::Fall));
+        let growth = growth.or_else(|| {
+            let last = self.found.last()?;
+            let twin = last.kind == MetricKind::Change && self.joined(last, found);
+            twin.then_some(if last.value < 0.0 { Growth::Fall } else { Growth::Rise })
+        });
+        let percent = matches!(found.unit.as_str(), "%" | "‰");
+        let rate = if percent && growth.is_none() { self.rate(found.start) } else { None };
+        let pace = percent
+            && ["的速度", "的增速", "的增长", "的涨幅", "的增幅"]
+                .iter()
+                .any(|w| self.t.starts_with(found.end, w));
+        if growth.is_some() || rate.is_some() || pace {
+            found.kind = MetricKind::Change;
+        }
+        if found.kind == MetricKind::Change && (growth.or(rate)) == Some(Growth::Fall) {
+            found.value = -found.value;
+            found.max = found.max.map(|m| -m);
+        }
+    }
+
+    fn twins(&self, a: &Found, b: &Found) -> bool {
+        a.unit == b.unit && self.joined(a, b)
+    }
+
+    /// Do only `和`, `、` or the like stand between two quantities?
+    fn joined(&self, a: &Found, b: &Found) -> bool {
+        let t = self.t;
+        a.end <= b.start
+            && b.start - a.end <= 2
+            && t.c[a.end..b.start].iter().all(|c| matches!(c, '和' | '、' | '与' | '及' | '以'))
+    }
+
+    /// `90%和98%以上`, `突破300亿元和3000亿元`: one hedge for both.
+    fn share_hedge(&mut self, found: &mut Found) {
+        let mut next: &Found = found;
+        let mut twins = 0;
+        for other in self.found.iter().rev() {
+            if !self.twins(other, next) || other.hedge != Hedge::Exact && found.behind {
+                break;
+            }
+            twins += 1;
+            next = other;
+        }
+        let all = self.found.len();
+        if found.behind {
+            self.found[all - twins..].iter_mut().for_each(|f| f.hedge = found.hedge);
+        } else if twins > 0 && found.hedge == Hedge::Exact && !self.found[all - 1].behind {
+            found.hedge = self.found[all - 1].hedge;
+        }
+    }
+
+    /// Percentages and fractions in words: `百分之五点六`, `三分之二`, `五成`, `一半`.
+    fn share(&mut self, i: usize) -> Option<usize> {
+        let t = self.t;
+        let plain = |i| self.number(i).filter(|n| n.form != Form::Bare || t.get(i) == '百');
+        let (mut number, end, unit) = if t.starts_with(i, "百分之") || t.starts_with(i, "千分之") {
+            let unit = if t.get(i) == '百' { "%" } else { "‰" };
+            let n = plain(i + 3)?;
+            (n, n.end, unit)
+        } else if t.get(i) == '一' && t.get(i + 1) == '半' && !matches!(t.get(i + 2), '天' | '年') {
+            (
+                Number {
+                    start: i,
+                    end: i + 2,
+                    value: 50.0,
+                    max: None,
+                    vague: Vague::No,
+                    form: Form::Chinese,
+                    large: false,
+                },
+                i + 2,
+                "%",
+            )
+        } else {
+            let n = self.number(i)?;
+            if t.starts_with(n.end, "分之") {
+                let m = self.number(n.end + 2)?;
+                (Number { value: 100.0 * m.value / n.value, ..m }, m.end, "%")
+            } else if t.get(n.end) == '/' && n.form == Form::Arabic && t.get(n.end + 1).is_ascii_digit() {
+                let m = self.number(n.end + 1)?;
+                let whole =
+                    n.value.fract() == 0.0 && m.value.fract() == 0.0 && n.value < m.value && m.value <= 10.0;
+                if !whole || self.unit(m.end).is_some() || t.get(m.end) == '/' || t.before(i) == '/' {
+                    return None;
+                }
+                (Number { value: 100.0 * n.value / m.value, ..m }, m.end, "%")
+            } else if t.get(n.end) == '成'
+                && n.value <= 10.0
+                && n.form != Form::Bare
+                && !matches!(
+                    t.get(n.end + 1),
+                    '为' | '员'
+                        | '果'
+                        | '立'
+                        | '功'
+                        | '效'
+                        | '绩'
+                        | '本'
+                        | '长'
+                        | '都'
+                        | '交'
+                        | '型'
+                        | '品'
+                        | '就'
+                        | '熟'
+                        | '人'
+                )
+            {
+                (Number { value: 10.0 * n.value, ..n }, n.end + 1, "%")
+            } else {
+                return None;
+            }
+        };
+        number.start = i;
+        let sized = Sized { number, end, unit: unit.into(), class: Class::Kind(MetricKind::Share) };
+        Some(self.take(sized, MetricKind::Share))
+    }
+
+    /// `全省第一`, `居第2位`, `首位`, `前三`.
+    fn rank(&mut self, i: usize) -> Option<usize> {
+        let t = self.t;
+        let (value, end) = match t.get(i) {
+            '第' => {
+                let n = number(t, t.skip_space(i + 1), &|_| false)?;
+                (n.value, n.end)
+            }
+            '首' if t.get(i + 1) == '位' => (1.0, i + 1),
+            '前' => {
+                let n = number(t, i + 1, &|_| false)?;
+                (n.value, n.end)
+            }
+            _ => return None,
+        };
+        let placed =
+            matches!(t.get(end), '位' | '名') && !matches!(t.get(end + 1), '于' | '单' | '置' | '列');
+        let end = end + usize::from(placed);
+        let next = t.get(end);
+        let closed =
+            !('\u{4e00}'..='\u{9fff}').contains(&next) && !next.is_ascii_alphanumeric() && next != '“'
+                || matches!(next, '的' | '和' | '且' | '并' | '及');
+        let scope = self.words.scope.before(t, i).map(|(n, _)| i - n);
+        let start = scope.unwrap_or(i);
+        let verb = |at| self.words.rank.before(t, at).is_some();
+        // 蝉联全国推广面积第一: the verb may stand further off.
+        let ranked = match (placed, scope.is_some()) {
+            (true, true) => true,
+            (true, false) => verb(start) || closed && (self.clause(i)..start).any(verb),
+            (false, true) => closed,
+            (false, false) => closed && (self.clause(i)..=start).any(verb),
+        };
+        if !ranked || next == '书' {
+            return None;
+        }
+        self.found.push(Found {
+            start,
+            end,
+            value,
+            max: None,
+            unit: "名".into(),
+            hedge: Hedge::Exact,
+            kind: MetricKind::Rank,
+            behind: false,
+        });
+        Some(end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    fn read(text: &str) -> Vec<(String, Quantity)> {
+        let words = &Lexicon::builtin().metrics.quantity;
+        let found = quantities(text, Span::new(0, text.len()), words);
+        found.into_iter().map(|q| (text[q.span.range()].to_owned(), q)).collect()
+    }
+
+    /// Surface, value and unit of each quantity.
+    fn brief(text: &str) -> Vec<String> {
+        read(text).into_iter().map(|(s, q)| format!("{s}|{}|{}", q.value, q.unit)).collect()
+    }
+
+    #[test]
+    fn numerals_have_their_value_in_the_base_unit() {
+        for (text, want) in [
+            ("捐款捐物800余万元。", "800余万元|8000000|元"),
+            ("产粮四亿零七百多万吨。", "四亿零七百多万吨|407000000|吨"),
+            ("收入１２．５亿元。", "１２．５亿元|1250000000|元"),
+            ("总量达1.2万亿元。", "1.2万亿元|1200000000000|元"),
+            ("受理12,345件。", "12,345件|12345|件"),
+            ("装机5万千瓦。", "5万千瓦|50000|千瓦"),
+            ("实施2×35万千瓦机组。", "2×35万千瓦|700000|千瓦"),
+            ("走访二百三十五户。", "二百三十五户|235|户"),
+            ("培训一万二千三百人次。", "一万二千三百人次|12300|人次"),
+            ("机耕面积48.4千公顷。", "48.4千公顷|48400|公顷"),
+            ("占总量的百分之五点六。", "百分之五点六|5.6|%"),
+            ("占总量的1/4。", "1/4|25|%"),
+            ("占三成以上。", "三成以上|30|%"),
+            ("惠及3万余困难群众。", "3万余|30000|人"),
+            ("惠及上千万家庭。", "上千万|10000000|户"),
+            ("存栏18万头（只）。", "18万头（只）|180000|头（只）"),
+            ("能耗0.2吨标准煤/万元。", "0.2吨标准煤/万元|0.2|吨标准煤/万元"),
+        ] {
+            assert_eq!(brief(text), [want], "{text}");
+        }
+        assert_eq!(brief("接待226批次3326人。"), ["226批次|226|批次", "3326人|3326|人"]);
+    }
+
+    #[test]
+    fn what_only_looks_like_a_quantity_is_left_out() {
+        for text in [
+            "2022年5月3日，十四届二次会议在三亚召开。",
+            "深入学习二十大精神，坚持“四个意识”和“532”战略。",
+            "第37期简报，第一书记，第一时间。",
+            "五年来，连续三年，每季度一次，9月底前。",
+            "国发〔2022〕2号文件，《“十四五”规划30条》，拨打120急救电话。",
+            "收到提案***件，投资XX亿元，20XX年。",
+            "一心一意，千方百计，千家万户，一系列，一批，一个个。",
+            "建成5G基站，沿G60建设4S店，评为3A级景区，监测PM2.5。",
+            "80岁以上老人，海拔5000米以上地区。",
+            "会同8部门发文。",
+        ] {
+            assert_eq!(
+                brief(text).iter().filter(|q| !q.starts_with("十五项")).count(),
+                0,
+                "{text}: {:?}",
+                brief(text)
+            );
+        }
+    }
+
+    #[test]
+    fn hedges_stand_on_both_sides() {
+        let hedge = |text: &str| read(text).iter().map(|(s, q)| (s.clone(), q.hedge)).collect::<Vec<_>>();
+        assert_eq!(hedge("旅游突破500万人次"), [("突破500万人次".into(), Hedge::Over)]);
+        assert_eq!(hedge("服务近百家企业"), [("近百家".into(), Hedge::Under)]);
+        assert_eq!(hedge("失业率控制在5%以内"), [("5%以内".into(), Hedge::Under)]);
+        assert_eq!(
+            hedge("分别达到90%和98%以上"),
+            [("90%".into(), Hedge::Over), ("98%以上".into(), Hedge::Over)]
+        );
+        assert_eq!(hedge("约六亿平方米"), [("约六亿平方米".into(), Hedge::About)]);
+        let range = &read("每镇建设20至30家")[0].1;
+        assert_eq!((range.value, range.max, range.hedge), (20.0, Some(30.0), Hedge::Range));
+        let range = &read("增长5%—6%")[0].1;
+        assert_eq!((range.value, range.max, range.kind), (5.0, Some(6.0), MetricKind::Change));
+    }
+
+    #[test]
+    fn growth_has_a_sign_and_a_level_has_none() {
+        let kind = |text: &str| read(text).iter().map(|(_, q)| (q.value, q.kind)).collect::<Vec<_>>();
+        assert_eq!(kind("同比增长8.5%"), [(8.5, MetricKind::Change)]);
+        assert_eq!(kind("比上年下降了3.2%"), [(-3.2, MetricKind::Change)]);
+        assert_eq!(kind("分别增长5%和6%"), [(5.0, MetricKind::Change), (6.0, MetricKind::Change)]);
+        assert_eq!(kind("比重提高到52.6%"), [(52.6, MetricKind::Share)]);
+        assert_eq!(kind("由32%提高到35%"), [(32.0, MetricKind::Share), (35.0, MetricKind::Share)]);
+        assert_eq!(kind("比重提高2.7个百分点"), [(2.7, MetricKind::Change)]);
+        assert_eq!(kind("补助标准提高30元"), [(30.0, MetricKind::Change)]);
+        assert_eq!(kind("新增就业3000人"), [(3000.0, MetricKind::Count)]);
+        assert_eq!(kind("减少碳排放30万吨"), [(-300000.0, MetricKind::Change)]);
+        assert_eq!(kind("物价涨幅控制在3%左右"), [(3.0, MetricKind::Change)]);
+        assert_eq!(kind("产值翻两番"), [(2.0, MetricKind::Change)]);
+    }
+
+    #[test]
+    fn ranks_need_a_scope_or_a_verb() {
+        let rank = |text: &str| read(text).iter().map(|(s, q)| (s.clone(), q.value)).collect::<Vec<_>>();
+        assert_eq!(rank("连续5年排名全省第一。"), [("全省第一".into(), 1.0)]);
+        assert_eq!(rank("总量居全国第2位，"), [("全国第2位".into(), 2.0)]);
+        assert_eq!(rank("跃居全球首位。"), [("全球首位".into(), 1.0)]);
+        assert_eq!(rank("位列前三。"), [("前三".into(), 3.0)]);
+        assert_eq!(rank("建成全省第一个站点，把稳定放在第一位的位置。"), []);
+    }
+}
