@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 /// Names and contents of the files in `lexicon/`.
 const BUILTIN: &[(&str, &str)] = &[
     ("measure-words.tsv", include_str!("../lexicon/measure-words.tsv")),
+    ("meta.tsv", include_str!("../lexicon/meta.tsv")),
+    ("places.tsv", include_str!("../lexicon/places.tsv")),
     ("quantity-words.tsv", include_str!("../lexicon/quantity-words.tsv")),
     ("units.tsv", include_str!("../lexicon/units.tsv")),
 ];

@@ -1,20 +1,463 @@
 //! Who reports, where, when, on what.
 
+mod body;
+mod date;
+mod head;
+mod period;
+mod place;
+
 use crate::clean::Cleaned;
 use crate::lexicon::Tables;
-use crate::report::{Meta, Section};
+use crate::report::{Meta, Removed, RemovedKind, ReportKind, Section};
+use crate::table::rows;
+use date::{Date, Session, dates, fold, session, term};
+use head::{Head, without_date};
+use place::Gazetteer;
 
 #[derive(Debug)]
-pub struct Words {}
+pub struct Words {
+    places: Gazetteer,
+    terms: Terms,
+}
 
 impl Words {
-    pub(crate) fn parse(_tables: &Tables) -> Self {
-        Self {}
+    pub(crate) fn parse(tables: &Tables) -> Self {
+        Self {
+            places: Gazetteer::parse(tables.get("places.tsv")),
+            terms: Terms::parse(tables.get("meta.tsv")),
+        }
+    }
+}
+
+/// The words of `meta.tsv`.
+#[derive(Debug, Default)]
+struct Terms {
+    posts: Vec<String>,
+    surnames: Vec<String>,
+    bodies: Vec<String>,
+    kinds: Vec<KindRow>,
+}
+
+#[derive(Debug)]
+struct KindRow {
+    /// `end`, `title` or `opening`.
+    place: String,
+    kind: ReportKind,
+    words: Vec<String>,
+}
+
+impl Terms {
+    fn parse(table: &str) -> Self {
+        let mut terms = Self::default();
+        let list = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        for row in rows(table) {
+            match row[..] {
+                ["post", words] => terms.posts = list(words),
+                ["surname", words] => terms.surnames = list(words),
+                ["body", words] => terms.bodies = list(words),
+                [place, kind, words] => terms.kinds.push(KindRow {
+                    place: place.to_owned(),
+                    kind: kind_of_name(kind),
+                    words: list(words),
+                }),
+                _ => {}
+            }
+        }
+        terms
+    }
+
+    /// The last post in `text` with its place.
+    fn last_post(&self, text: &str) -> Option<(usize, &str)> {
+        self.posts
+            .iter()
+            .filter_map(|post| text.rfind(post.as_str()).map(|at| (at, post.as_str())))
+            .max_by_key(|(at, post)| (at + post.len(), post.len()))
+    }
+
+    /// A name of a usual build: a known surname and one or two characters.
+    fn is_person(&self, text: &str) -> bool {
+        self.surnames.iter().any(|surname| {
+            text.strip_prefix(surname.as_str())
+                .is_some_and(|given| (1..=2).contains(&given.chars().count()) && self.could_be_name(given))
+        })
+    }
+
+    /// Han characters (with the dot of transcribed names) that are no words of office.
+    fn could_be_name(&self, text: &str) -> bool {
+        const NOT_IN_NAMES: [&str; 12] =
+            ["报告", "工作", "会议", "委员", "政府", "代表", "总结", "讲话", "发言", "单位", "主持", "同志"];
+        text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '·' | '•' | '㛃'))
+            && !NOT_IN_NAMES.iter().any(|w| text.contains(w))
+    }
+
+    fn is_body_name(&self, text: &str) -> bool {
+        self.bodies.iter().any(|b| text.trim_end().ends_with(b.as_str()))
+    }
+
+    fn is_report(&self, title: &str) -> bool {
+        ["报告", "公报", "综述", "总结", "回顾", "决议", "答复", "复函"].iter().any(|w| title.contains(w))
+    }
+}
+
+fn kind_of_name(name: &str) -> ReportKind {
+    match name {
+        "cppcc-standing-committee" => ReportKind::CppccStandingCommittee,
+        "cppcc-summary" => ReportKind::CppccSummary,
+        "cppcc-proposals" => ReportKind::CppccProposals,
+        "government" => ReportKind::Government,
+        "congress" => ReportKind::Congress,
+        "court" => ReportKind::Court,
+        "procuratorate" => ReportKind::Procuratorate,
+        "statistics" => ReportKind::Statistics,
+        _ => ReportKind::Other,
     }
 }
 
 /// A report's metadata from its text, from what was removed around it, from what its page says
 /// about itself and from its file's name.
-pub fn meta(cleaned: &Cleaned, _outline: &[Section], _name: &str, _words: &Words) -> Meta {
-    Meta { truncated: cleaned.truncated, ..Meta::default() }
+pub fn meta(cleaned: &Cleaned, outline: &[Section], name: &str, words: &Words) -> Meta {
+    let text = cleaned.text.as_str();
+    let terms = &words.terms;
+    let mut head = Head::read(text, terms);
+    let outside = outside_titles(cleaned, name);
+    let mut title = head.title.clone();
+    if title.is_empty() {
+        title = title_of_opening(&head.opening).unwrap_or_default();
+    }
+    for other in &outside {
+        let mut date = None;
+        let bare = without_date(other, &mut date);
+        if !title.is_empty() && key(&bare).contains(&key(&title)) {
+            head.date = head.date.or(date);
+        }
+    }
+
+    let kind = kind(&title, &head, terms);
+    let tail = tail_date(text).filter(|_| kind == ReportKind::Other);
+    let delivered = head.date.or(tail);
+    let published = published(cleaned);
+
+    let body = body::find(kind, &title, &head, &outside, text, &cleaned.facts, words);
+    let session = delivered_at(kind, &title, &head);
+    let hints = period::Hints {
+        kind,
+        title: &title,
+        head: &head,
+        headings: outline
+            .iter()
+            .map(|s| s.title.as_str())
+            .chain(text.lines().filter(|l| l.chars().count() <= 40)),
+        delivered,
+        published,
+        session,
+        national: body.place.is_empty() && body.known,
+    };
+    let (period, term_report) = period::period(hints);
+    let session = session.map(Session::name).or_else(|| session_of_opening(kind, &title, &head, term_report));
+    Meta {
+        title,
+        organization: body.name,
+        place: body.place,
+        kind,
+        period,
+        session: session.unwrap_or_default(),
+        date: delivered.map_or_else(String::new, Date::iso),
+        published: published.map_or_else(String::new, Date::iso),
+        speaker: head.speaker,
+        truncated: cleaned.truncated,
+    }
+}
+
+/// For comparing titles: letters and digits alone.
+fn key(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Titles that stand outside the text: the page's, removed lines that repeat the title, the file's name.
+fn outside_titles(cleaned: &Cleaned, name: &str) -> Vec<String> {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let page = &cleaned.facts.title;
+    cleaned
+        .removed
+        .iter()
+        .filter(|r| matches!(r.kind, RemovedKind::Repeat | RemovedKind::Chrome))
+        .flat_map(|r| r.text.lines())
+        .map(str::trim)
+        .filter(|line| (4..=60).contains(&line.chars().count()) && line.contains("报告"))
+        .chain([page.as_str(), stem])
+        .filter(|t| !t.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// A report without title lines may say in its first sentence what it is: `向大会作政府工作报告`.
+fn title_of_opening(opening: &str) -> Option<String> {
+    let sentence = opening.split('。').find(|s| s.contains("报告"))?;
+    let at = ["作关于", "作政府工作报告"].iter().filter_map(|w| sentence.find(w)).min()? + "作".len();
+    let end = at + sentence[at..].find("报告")? + "报告".len();
+    (sentence[at..end].chars().count() <= 40).then(|| sentence[at..end].to_owned())
+}
+
+fn kind(title: &str, head: &Head, terms: &Terms) -> ReportKind {
+    let short = |text: &str| {
+        fold(text).replace("中国人民政治协商会议", "政协").replace("人民政协", "政协").replace(' ', "")
+    };
+    let bare = short(title);
+    let bare = bare.trim_end_matches(|c| c == ')' || c == '(').trim_end_matches("摘要").trim_end_matches('(');
+    let whole = format!("{bare}\n{}", short(&head.lines.join("\n")));
+    let first: String = head.opening.chars().take(220).collect();
+    let opening = short(&first);
+    let find = |place: &str, text: &str| {
+        terms
+            .kinds
+            .iter()
+            .find(|row| row.place == place && row.words.iter().all(|w| text.contains(w.as_str())))
+    };
+    terms
+        .kinds
+        .iter()
+        .find(|row| row.place == "end" && row.words.iter().all(|w| bare.ends_with(w.as_str())))
+        .or_else(|| find("title", bare))
+        .or_else(|| find("title", &whole))
+        .or_else(|| find("opening", &opening))
+        .map_or(ReportKind::Other, |row| row.kind)
+}
+
+/// The date in the last lines of a letter.
+fn tail_date(text: &str) -> Option<Date> {
+    text.lines().rev().take(3).find_map(|line| {
+        let folded = fold(line);
+        let found = dates(&folded);
+        let [(at, date)] = &found[..] else { return None };
+        (folded.trim().len() <= at.len() + 6).then_some(*date)
+    })
+}
+
+fn is_of_a_meeting(kind: ReportKind) -> bool {
+    !matches!(kind, ReportKind::CppccSummary | ReportKind::Statistics | ReportKind::Other)
+}
+
+/// The session named where the report says it was delivered.
+fn delivered_at(kind: ReportKind, title: &str, head: &Head) -> Option<Session> {
+    let resolution = kind == ReportKind::Other && title_or_opening(title, head).contains("决议")
+        || head.opening.contains("听取");
+    if !is_of_a_meeting(kind) && !resolution {
+        return None;
+    }
+    let first = head.opening.split('。').next().unwrap_or("");
+    head.lines
+        .iter()
+        .find_map(|line| session(line))
+        .or_else(|| session(&fold(title)))
+        .or_else(|| session(first).filter(|_| resolution || first.contains('向')))
+}
+
+fn title_or_opening<'a>(title: &'a str, head: &'a Head) -> &'a str {
+    if title.is_empty() { &head.opening } else { title }
+}
+
+/// Where no line names the session: the term that the title or the opening speaks of, and the
+/// session after the one since which it reports (`一次会议以来`).
+fn session_of_opening(kind: ReportKind, title: &str, head: &Head, term_report: bool) -> Option<String> {
+    if !is_of_a_meeting(kind) {
+        return None;
+    }
+    let first: String = head.opening.chars().take(400).collect();
+    let of_body = ["市政协", "省政协", "区政协", "县政协", "州政协", "政协", "人民代表大会", "政府"]
+        .iter()
+        .find_map(|body| first.find(&format!("届{body}")).map(|at| &first[..at + "届".len()]))
+        .and_then(|upto| {
+            upto.rfind(|c: char| !"第届一二三四五六七八九十0123456789".contains(c)).map(|i| &upto[i..])
+        });
+    let term = term(&fold(title)).or_else(|| of_body.and_then(term))?;
+    let since = first
+        .find("次会议以来")
+        .and_then(|at| first[..at].chars().next_back().and_then(|c| date::number(&c.to_string())));
+    Some(match since {
+        _ if term_report => Session { term: term + 1, number: 1 }.name(),
+        Some(number) => Session { term, number: number + 1 }.name(),
+        None => format!("{}届", date::chinese(term)),
+    })
+}
+
+/// The day of publication, by the page's own facts or by a removed line that says so.
+fn published(cleaned: &Cleaned) -> Option<Date> {
+    let removed: Vec<&Removed> = cleaned
+        .removed
+        .iter()
+        .filter(|r| !matches!(r.kind, RemovedKind::Pinyin | RemovedKind::Spam))
+        .collect();
+    let mut before = String::new();
+    let (mut labelled, mut timed) = (None, None);
+    for entry in removed {
+        for line in entry.text.lines() {
+            let folded = fold(line);
+            for (at, date) in dates(&folded) {
+                if date.day == 0 {
+                    continue;
+                }
+                let near: String = before.chars().chain(folded[..at.start].chars()).collect();
+                let near: String =
+                    near.chars().rev().take(14).collect::<Vec<_>>().into_iter().rev().collect();
+                if ["上一篇", "下一篇", "上篇", "下篇"].iter().any(|w| near.contains(w)) {
+                    continue;
+                }
+                let rest = folded[at.end..].trim_start();
+                if ["发布", "发表", "日期", "时间", "来源", "发文", "刊发"].iter().any(|w| near.contains(w))
+                {
+                    labelled = labelled.or(Some(date));
+                } else if is_time(rest) || rest.starts_with("来源") {
+                    timed = timed.or(Some(date));
+                }
+            }
+            if !folded.trim().is_empty() {
+                before = folded;
+            }
+        }
+    }
+    labelled.or(timed).or_else(|| dates(&fold(&cleaned.facts.published)).first().map(|d| d.1))
+}
+
+/// 07:41, 7时41分
+fn is_time(text: &str) -> bool {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    (1..=2).contains(&digits) && text[digits..].trim_start().starts_with([':', '时', '点'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::read::Facts;
+    use crate::report::{Period, Script, Span};
+    use crate::text::{Text, glyphs};
+
+    struct Page<'a> {
+        text: &'a str,
+        removed: &'a [&'a str],
+        facts: Facts,
+        name: &'a str,
+    }
+
+    fn page(text: &str) -> Page<'_> {
+        Page { text, removed: &[], facts: Facts::default(), name: "" }
+    }
+
+    impl Page<'_> {
+        fn meta(&self) -> Meta {
+            let mut text = Text::default();
+            glyphs(self.text, 0, self.text.len()).for_each(|g| text.push(g));
+            let removed = self
+                .removed
+                .iter()
+                .map(|t| Removed {
+                    kind: RemovedKind::Chrome,
+                    text: (*t).to_owned(),
+                    source: Span::new(0, 0),
+                })
+                .collect();
+            let cleaned = Cleaned {
+                text,
+                hints: Vec::new(),
+                removed,
+                script: Script::Hans,
+                truncated: false,
+                facts: self.facts.clone(),
+                warnings: Vec::new(),
+            };
+            meta(&cleaned, &[], self.name, &Lexicon::builtin().meta)
+        }
+    }
+
+    fn years_of(from: &str, to: &str) -> Period {
+        Period { start: from.into(), end: to.into() }
+    }
+
+    #[test]
+    fn a_standing_committee_at_the_end_of_its_term() {
+        let meta = page(
+            "中国人民政治协商会议第三届望海市委员会常务委员会工作报告\n(2022年1月9日在政协第四届望海市委员会第一次会议上)\n□林 远\n各位委员:\n我受政协第三届望海市委员会常务委员会委托,向大会报告工作,请予审议。\n过去五年工作回顾\n三届一次会议以来,我们认真履职。",
+        )
+        .meta();
+        assert_eq!(meta.title, "中国人民政治协商会议第三届望海市委员会常务委员会工作报告");
+        assert_eq!(meta.organization, "政协望海市委员会");
+        assert_eq!(meta.place, "望海市");
+        assert_eq!(meta.kind, ReportKind::CppccStandingCommittee);
+        assert_eq!(meta.period, years_of("2017", "2021"));
+        assert_eq!((meta.session.as_str(), meta.date.as_str()), ("四届一次", "2022-01-09"));
+        assert_eq!(meta.speaker, "林远");
+    }
+
+    #[test]
+    fn a_district_government_with_its_city() {
+        let meta = page(
+            "政府工作报告\n——２０１７年２月３日在鼓楼区第十六届人民代表大会第一次会议上\n鼓楼区人民政府代区长　　秦　晓\n各位代表:\n现在,我代表区政府向大会报告工作,请予审议,并请区政协委员提出意见。\n一、2016年工作回顾\n2016年,我们服务开封大局,落实开封市委要求。",
+        )
+        .meta();
+        assert_eq!(meta.title, "政府工作报告");
+        assert_eq!(meta.organization, "鼓楼区人民政府");
+        assert_eq!(meta.place, "河南省开封市鼓楼区");
+        assert_eq!(meta.kind, ReportKind::Government);
+        assert_eq!(meta.period, years_of("2016", "2016"));
+        assert_eq!((meta.session.as_str(), meta.date.as_str()), ("十六届一次", "2017-02-03"));
+        assert_eq!(meta.speaker, "秦晓");
+    }
+
+    #[test]
+    fn a_resolution_on_a_report_is_not_the_report() {
+        let meta = page("望海市第三届人民代表大会第二次会议关于政府工作报告的决议\n望海市第三届人民代表大会第二次会议听取和审议了市长林远所作的政府工作报告。会议决定批准这个报告。").meta();
+        assert_eq!(meta.kind, ReportKind::Other);
+        assert_eq!(meta.organization, "望海市人民代表大会");
+        assert_eq!(meta.session, "三届二次");
+        assert_eq!(meta.speaker, "");
+    }
+
+    #[test]
+    fn a_letter_has_no_session_and_the_date_it_is_signed_with() {
+        let meta = page("望海市教育局对市政协三届二次会议第15号提案的答复\n林远委员:\n您提出的提案收悉,现答复如下:\n一、已建学校3所。\n望海市教育局\n二〇二一年六月八日").meta();
+        assert_eq!((meta.kind, meta.session.as_str()), (ReportKind::Other, ""));
+        assert_eq!(meta.organization, "望海市教育局");
+        assert_eq!(meta.date, "2021-06-08");
+    }
+
+    #[test]
+    fn courts_and_the_short_heading_that_is_no_speaker() {
+        let meta = page("望海市中级人民法院工作报告\n——2021年1月20日在望海市第三届人民代表大会第五次会议上\n望海市中级人民法院院长 安小宁\n方针目标\n2020年,我们受理案件。").meta();
+        assert_eq!((meta.kind, meta.speaker.as_str()), (ReportKind::Court, "安小宁"));
+        assert_eq!(meta.organization, "望海市中级人民法院");
+        let meta = page("望海市中级人民法院工作报告\n方针\n各位代表:\n2020年,我们受理案件。").meta();
+        assert_eq!(meta.speaker, "");
+    }
+
+    #[test]
+    fn publication_is_what_a_label_or_a_time_says_not_the_next_article() {
+        let text = "望海市政协2020年工作综述\n2020年,市政协认真履职。";
+        let with = |removed: &[&str]| Page { removed, ..page(text) }.meta().published;
+        assert_eq!(with(&["发布日期: 2021-01-17  字号", "上一篇 2021年3月20日"]), "2021-01-17");
+        assert_eq!(with(&["2021-1-17 17:10| 编辑: 海风"]), "2021-01-17");
+        assert_eq!(with(&["发表时间:", "2021-01-17"]), "2021-01-17");
+        assert_eq!(with(&["上一篇 2021年3月20日", "Copyright 2021-03-20"]), "");
+    }
+
+    #[test]
+    fn the_date_behind_a_title_outside_the_text() {
+        let text = "望海市委员会常务委员会工作报告\n2022年工作回顾\n2022年是四届市政协的开局之年。";
+        let removed =
+            Page { removed: &["望海市委员会常务委员会工作报告(20230103)"], ..page(text) }.meta();
+        let name =
+            Page { name: "望海市委员会常务委员会工作报告(2023-01-03).txt", ..page(text) }.meta();
+        for meta in [removed, name] {
+            assert_eq!(meta.date, "2023-01-03");
+            assert_eq!(meta.organization, "政协望海市委员会");
+            assert_eq!(meta.session, "四届");
+        }
+        let other = Page { name: "别的报告(20230103).txt", ..page(text) }.meta();
+        assert_eq!(other.date, "");
+    }
+
+    #[test]
+    fn a_national_report_has_no_place() {
+        let meta = page("政府工作报告\n——2031年3月5日在第十五届全国人民代表大会第四次会议上\n国务院总理 林 远\n各位代表:\n现在,我代表国务院,向大会报告政府工作。上海市发展很好。").meta();
+        assert_eq!((meta.organization.as_str(), meta.place.as_str()), ("国务院", ""));
+    }
 }

@@ -1,0 +1,156 @@
+//! The time that a report speaks of.
+
+use super::date::{Date, Session, fold, number, years};
+use super::head::Head;
+use crate::report::{Period, ReportKind};
+use regex_lite::Regex;
+use std::sync::LazyLock;
+
+/// What the period is told by.
+pub struct Hints<'a, I> {
+    pub kind: ReportKind,
+    pub title: &'a str,
+    pub head: &'a Head,
+    pub headings: I,
+    pub delivered: Option<Date>,
+    pub published: Option<Date>,
+    pub session: Option<Session>,
+    pub national: bool,
+}
+
+/// The report's period, and whether it is that of a whole term of office.
+pub fn period<'a>(hints: Hints<'a, impl Iterator<Item = &'a str>>) -> (Period, bool) {
+    let title = format!("{}\n{}", fold(hints.title), hints.head.lines.join("\n"));
+    let in_title = of_title(&title);
+    if let Some(span) = in_title {
+        return (span, false);
+    }
+    if matches!(hints.kind, ReportKind::Other) {
+        let year = hints.delivered.map(|d| d.year).or_else(|| years(&title).first().map(|y| y.1));
+        let year = year.or_else(|| years(&hints.head.opening).first().map(|y| y.1));
+        return (year.map_or_else(Period::default, |y| span(y, y)), false);
+    }
+    let opening = hints.head.opening.as_str();
+    // The last year that can be looked back on.
+    let last = hints
+        .delivered
+        .map(|d| if d.month >= 11 { d.year } else { d.year - 1 })
+        .or_else(|| hints.session.filter(|s| hints.national && s.term >= 6).map(|s| congress_year(s) - 1))
+        .or_else(|| of_report_title(&title).map(|y| y - 1));
+    let by_heading = hints.headings.filter(|h| is_review(h)).find_map(|h| of_review(&fold(h), last, opening));
+    if let Some(found) = by_heading {
+        return found;
+    }
+    let start: String = opening.chars().take(400).collect();
+    if let Some(n) = ["过去五年", "五年来", "过去的五年", "这五年", "五年的工作", "五年工作"]
+        .iter()
+        .any(|w| start.contains(w))
+        .then_some(5)
+        .filter(|_| hints.session.is_none_or(|s| s.number == 1))
+        && let Some(found) = back(n, last, opening)
+    {
+        return (found, true);
+    }
+    let year = spoken_of(&start, last)
+        .or(last)
+        .or_else(|| hints.published.map(|d| if d.month >= 11 { d.year } else { d.year - 1 }))
+        .or_else(|| years(opening).first().map(|y| y.1));
+    (year.map_or_else(Period::default, |y| span(y, y)), false)
+}
+
+fn span(from: u16, to: u16) -> Period {
+    Period { start: from.to_string(), end: to.to_string() }
+}
+
+/// 2023年度工作综述, 2017—2021年工作总结, 2022年国民经济和社会发展统计公报
+fn of_title(title: &str) -> Option<Period> {
+    static RANGE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("((?:19|20)[0-9]{2})年?(?:—+|-+|~|至|到)((?:19|20)[0-9]{2})年").expect("a valid pattern")
+    });
+    if let Some(found) = RANGE.captures(title) {
+        return Some(span(number(&found[1])?, number(&found[2])?));
+    }
+    years(title).into_iter().find_map(|(_, year, rest)| {
+        let looks_back = rest.starts_with(['度', '工', '履', '国', '常', '全'])
+            || ["经济", "社会", "法院", "检察"].iter().any(|w| rest.starts_with(w));
+        looks_back.then(|| span(year, year))
+    })
+}
+
+/// 2026年政府工作报告 is delivered in 2026.
+fn of_report_title(title: &str) -> Option<u16> {
+    years(title).first().map(|y| y.1)
+}
+
+fn is_review(heading: &str) -> bool {
+    heading.contains("回顾")
+        || heading.contains("总结")
+        || heading.contains("过去") && heading.contains("工作")
+}
+
+/// `2022年工作回顾`, `过去五年工作回顾`, `过去一年的工作`, `“十三五”时期工作回顾`: what it names first.
+fn of_review(heading: &str, last: Option<u16>, opening: &str) -> Option<(Period, bool)> {
+    static TERM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("(?:过去|这|近|前|本届|以来)?(?:的)?([三四五])年|五年来").expect("a valid pattern")
+    });
+    static PLAN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("[“\"‘']?([一二三四五六七八九十]{1,2})五[”\"’']?(?:时期|期间|规划)")
+            .expect("a valid pattern")
+    });
+    let mut found = Vec::new();
+    if let Some(period) = of_title(heading) {
+        found.push((years(heading).first().map_or(0, |y| y.0), period, false));
+    } else if let Some(&(at, year, _)) = years(heading).first() {
+        found.push((at, span(year, year), false));
+    }
+    if let Some(m) = TERM.captures(heading) {
+        let n = m.get(1).and_then(|d| number(d.as_str())).unwrap_or(5);
+        if let Some(period) = back(n, last, opening) {
+            found.push((m.get(0)?.start(), period, true));
+        }
+    }
+    if let Some(m) = PLAN.captures(heading)
+        && let Some(n) = number(&m[1])
+    {
+        let from = 1951 + 5 * n;
+        found.push((m.get(0)?.start(), span(from, from + 4), false));
+    }
+    if let Some(at) = ["过去一年", "一年来", "上年", "去年"].iter().filter_map(|w| heading.find(w)).min()
+        && let Some(year) = spoken_of(opening, last).or(last)
+    {
+        found.push((at, span(year, year), false));
+    }
+    found.into_iter().min_by_key(|f| f.0).map(|(_, period, term)| (period, term))
+}
+
+/// The `n` years up to `last`; without it, from the term that a national congress began.
+fn back(n: u16, last: Option<u16>, opening: &str) -> Option<Period> {
+    if let Some(last) = last {
+        return Some(span(last + 1 - n, last));
+    }
+    let since = opening.find("全国人民代表大会第一次会议以来")?;
+    let term = super::date::term(&opening[opening[..since].rfind('第')?..])?;
+    let from = congress_year(Session { term, number: 1 });
+    Some(span(from, from + n - 1))
+}
+
+/// The National People's Congress and the national CPPCC meet each year since 1978, a term is five
+/// years: the sixth began in 1983.
+fn congress_year(session: Session) -> u16 {
+    1953 + 5 * session.term + session.number - 1
+}
+
+/// `2022年是……的一年`, `2011年,` at the start of a sentence: the first such year, not later than `last`.
+fn spoken_of(opening: &str, last: Option<u16>) -> Option<u16> {
+    years(opening)
+        .into_iter()
+        .filter(|&(_, year, _)| last.is_none_or(|l| year <= l && year + 1 >= l))
+        .find(|&(at, _, rest)| {
+            let before = opening[..at].chars().next_back();
+            let rest = rest.trim_start();
+            rest.starts_with(['是', ',', '度', '在', '市', '全', '我', '极'])
+                && before.is_none_or(|c| "\n 。,过的".contains(c))
+                || opening[..at].ends_with("过去的")
+        })
+        .map(|(_, year, _)| year)
+}
