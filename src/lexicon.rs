@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 /// Names and contents of the files in `lexicon/`.
 const BUILTIN: &[(&str, &str)] = &[
+    ("heading-weights.tsv", include_str!("../lexicon/heading-weights.tsv")),
+    ("heading-words.tsv", include_str!("../lexicon/heading-words.tsv")),
     ("measure-words.tsv", include_str!("../lexicon/measure-words.tsv")),
     ("meta.tsv", include_str!("../lexicon/meta.tsv")),
     ("places.tsv", include_str!("../lexicon/places.tsv")),

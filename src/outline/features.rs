@@ -1,0 +1,189 @@
+//! What can be seen of a sentence that may be an unnumbered heading in front of its passage.
+
+use super::words::{Class, Words};
+
+/// Names of the features in `lexicon/heading-weights.tsv`, in the order of [`Features`].
+pub const NAMES: [&str; COUNT] = [
+    "bias",
+    "act",
+    "state",
+    "frame",
+    "time",
+    "speech",
+    "body",
+    "account",
+    "ornament",
+    "figures",
+    "title",
+    "list",
+    "one-clause",
+    "two-clauses",
+    "even-clauses",
+    "many-clauses",
+    "tiny",
+    "short",
+    "middle",
+    "long",
+    "deed",
+    "appeal",
+    "chain",
+    "no-passage",
+    "thin-passage",
+    "longer-passage",
+    "own-line",
+    "bold",
+    "begins-piece",
+    "twin-best",
+    "twin-worst",
+    "row-share",
+    "row-many",
+    "alone",
+];
+pub const COUNT: usize = 34;
+/// Features that look at the sentence and its passage alone; those behind them look at its row.
+pub const LOCAL: usize = 29;
+
+pub type Features = [f32; COUNT];
+
+/// Where a sentence stands.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Setting<'a> {
+    /// The next sentence; empty where there is none.
+    pub next: &'a str,
+    /// Characters of the piece behind the sentence.
+    pub passage: usize,
+    /// The sentence fills its line and its passage stands in the next.
+    pub own_line: bool,
+    /// The format sets exactly this sentence in bold.
+    pub bold: bool,
+    /// The sentence opens its piece.
+    pub opens: bool,
+}
+
+/// The local features of a sentence without its end mark.
+pub fn local(title: &str, setting: Setting, words: &Words) -> Features {
+    let length = title.chars().count();
+    let clauses: Vec<usize> =
+        title.split(['，', ',', ' ', '　']).map(|c| c.chars().count()).filter(|&n| n > 0).collect();
+    let even = clauses.len() == 2 && clauses[0].abs_diff(clauses[1]) <= 2;
+    let marked = |on: bool| f32::from(u8::from(on));
+    let mut f = [0.0; COUNT];
+    let values = [
+        1.0,
+        marked(words.begins(title, Class::Act)),
+        marked(words.ends(title, Class::State)),
+        marked(words.begins(title, Class::Frame)),
+        marked(words.begins(title, Class::Time)),
+        marked(words.begins(title, Class::Speech)),
+        marked(words.holds(title, Class::Body)),
+        words.all(Class::Account).filter(|w| unquoted(title).contains(*w)).count().min(2) as f32,
+        marked(words.holds(title, Class::Ornament)),
+        marked(figures(title)),
+        marked(title.contains('《')),
+        marked(title.contains(['：', ':', '；', ';', '…'])),
+        marked(clauses.len() <= 1),
+        marked(clauses.len() == 2),
+        marked(even),
+        marked(clauses.len() > 3),
+        marked(length < 5),
+        marked((5..=12).contains(&length)),
+        marked((13..=24).contains(&length)),
+        marked(length > 32),
+        marked(words.begins(title, Class::Deed)),
+        marked(words.begins(setting.next, Class::Appeal)),
+        marked(title.chars().next() == setting.next.chars().next()),
+        marked(setting.passage == 0),
+        marked((1..40).contains(&setting.passage)),
+        marked(setting.next.chars().count() > length + length / 2),
+        marked(setting.own_line),
+        marked(setting.bold),
+        marked(setting.opens),
+    ];
+    f[..LOCAL].copy_from_slice(&values);
+    f
+}
+
+/// The text without what stands in quotes: a name in quotes says nothing of the sentence's build.
+fn unquoted(text: &str) -> String {
+    let mut depth = 0;
+    text.chars()
+        .filter(|c| match c {
+            '“' | '《' => {
+                depth += 1;
+                false
+            }
+            '”' | '》' => {
+                depth = (depth - 1).max(0);
+                false
+            }
+            _ => depth == 0,
+        })
+        .collect()
+}
+
+/// Whether a text gives figures: digits that belong to no date, no name in quotes and no term.
+pub fn figures(text: &str) -> bool {
+    let plain = unquoted(text);
+    let mut rest = plain.as_str();
+    while let Some(i) =
+        rest.find(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || c == '%' || c == '％')
+    {
+        let tail = rest[i..].trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+        if !tail.starts_with(['年', '月', '日', '号']) {
+            return true;
+        }
+        rest = tail;
+    }
+    false
+}
+
+/// How much two headings are of one build, 0 to 1.
+pub fn likeness(a: &str, b: &str) -> f32 {
+    let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if x.is_empty() || y.is_empty() {
+        return 0.0;
+    }
+    let head = x.iter().zip(&y).take_while(|(p, q)| p == q).count();
+    let tail = x.iter().rev().zip(y.iter().rev()).take_while(|(p, q)| p == q).count();
+    let comma = |v: &[char]| v.iter().position(|c| matches!(c, '，' | ','));
+    let clauses = |v: &[char]| v.iter().filter(|c| matches!(c, '，' | ',')).count();
+    let mut like = match head {
+        0 => 0.0,
+        1 => 0.25,
+        _ => 0.5,
+    };
+    like += if tail >= 2 { 0.25 } else { 0.0 };
+    like += match x.len().abs_diff(y.len()) {
+        0 => 0.3,
+        1..=2 => 0.2,
+        3..=5 => 0.1,
+        _ => 0.0,
+    };
+    like += match (comma(&x), comma(&y)) {
+        (Some(p), Some(q)) if p.abs_diff(q) <= 1 && clauses(&x) == clauses(&y) => 0.2,
+        (None, None) => 0.1,
+        _ => 0.0,
+    };
+    f32::min(like, 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_names_and_terms_are_no_figures() {
+        assert!(figures("办结提案326件"));
+        assert!(figures("增长5％"));
+        assert!(!figures("2023年工作回顾"));
+        assert!(!figures("落实“532”战略"));
+        assert!(!figures("二十大精神"));
+    }
+
+    #[test]
+    fn siblings_are_like_and_strangers_are_not() {
+        assert!(likeness("强化理论武装", "强化政治引领") > 0.7);
+        assert!(likeness("推进平台创新，提高参与率", "推进制度创新，提升规范化") > 0.7);
+        assert!(likeness("强化理论武装", "召开全市文史工作座谈会，制定工作规划") < 0.3);
+    }
+}

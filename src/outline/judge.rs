@@ -1,0 +1,538 @@
+//! Which lines and sentences are headings.
+//!
+//! A line of its own or a marker speaks for itself, once its neighbours bear it out: a series
+//! `一是…二是…` counts only where most of its points are a short sentence in front of a passage. An
+//! unnumbered sentence is judged twice by a linear score: first by itself, then together with the
+//! candidates around it, because a heading has siblings of the same build in the same place.
+
+use super::features::{self, Features, LOCAL, Setting, figures, likeness};
+use super::layout::{Piece, is_end};
+use super::marker::{Family, Marker, marker};
+use super::words::{Class, Model, Words};
+use crate::read::Hint;
+use crate::report::Span;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Fills its piece.
+    Line,
+    /// Opens its piece.
+    Lead,
+    /// Stands inside its piece.
+    Inner,
+}
+
+#[derive(Debug, Clone)]
+pub struct Heading {
+    pub piece: usize,
+    pub place: Place,
+    pub marker: Option<Marker>,
+    /// Marker and title.
+    pub span: Span,
+    pub title: Span,
+    /// Level of the heading element or style, where the format has one.
+    pub level: Option<u8>,
+    /// The heading is one that no section contains: `注释`, `结束语`.
+    pub outer: bool,
+}
+
+/// What kind of piece the piece is before headings are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Title, subtitle, speaker, whatever stands before the report's own words.
+    Front,
+    /// `各位代表：`
+    Address,
+    Body,
+}
+
+/// Title lengths in characters beyond which a line or a sentence is no heading.
+const LINE: usize = 36;
+const MARKED_LINE: usize = 100;
+const MARKED: usize = 60;
+const POINT: usize = 45;
+const UNMARKED: usize = 45;
+const INNER: usize = 26;
+/// Characters of text that a heading inside a piece needs behind it.
+const PASSAGE: usize = 10;
+
+pub struct Page<'a> {
+    pub text: &'a str,
+    pub pieces: &'a [Piece],
+    pub roles: Vec<Role>,
+    /// One for each line of the text.
+    pub hints: &'a [Hint],
+    pub words: &'a Words,
+}
+
+impl<'a> Page<'a> {
+    pub fn new(text: &'a str, pieces: &'a [Piece], hints: &'a [Hint], words: &'a Words) -> Self {
+        let mut page = Self { text, pieces, roles: vec![Role::Body; pieces.len()], hints, words };
+        let mut front = true;
+        for (i, of) in pieces.iter().enumerate() {
+            let piece = page.piece(i);
+            page.roles[i] = if page.addresses(piece) {
+                front = false;
+                Role::Address
+            } else {
+                let numbered = marker(piece).is_some_and(|m| m.family.divides());
+                front = front && !numbered && of.sentences.len() == 1 && !piece.ends_with(is_end);
+                if front { Role::Front } else { Role::Body }
+            };
+        }
+        page
+    }
+
+    fn piece(&self, i: usize) -> &'a str {
+        &self.text[self.pieces[i].span.range()]
+    }
+
+    fn addresses(&self, piece: &str) -> bool {
+        let body = piece.trim_end_matches(['：', ':', '！', '!', '，', ',', '。']);
+        body.len() < piece.len()
+            && piece.chars().count() <= 40
+            && (self.words.begins(piece, Class::Address) && !body.contains(['。', '，', ','])
+                || piece.ends_with(['：', ':']) && self.words.ends(body, Class::Addressee))
+    }
+
+    fn hint(&self, piece: usize) -> Hint {
+        self.hints.get(self.pieces[piece].line).copied().unwrap_or_default()
+    }
+
+    /// The span of a heading without closing punctuation, of which `at` is the start of the title.
+    fn title(&self, at: usize, end: usize) -> Span {
+        let raw = &self.text[at..end];
+        let start = at + (raw.len() - raw.trim_start().len());
+        let closed = raw.trim_end_matches(|c: char| {
+            is_end(c) || c.is_whitespace() || matches!(c, '：' | ':' | '；' | ';' | '，' | ',' | '、')
+        });
+        Span::new(start, (at + closed.len()).max(start))
+    }
+
+    fn str(&self, span: Span) -> &'a str {
+        &self.text[span.range()]
+    }
+
+    fn chars(&self, from: usize, to: usize) -> usize {
+        self.text[from.min(to)..to].chars().count()
+    }
+}
+
+/// All headings of a page in reading order.
+pub fn headings(page: &Page) -> Vec<Heading> {
+    let mut found = marked(page);
+    found.sort_by_key(|h| h.span.start);
+    let lines = plain_lines(page, &found);
+    found.extend(lines);
+    found.sort_by_key(|h| h.span.start);
+    let leads = leads(page, &found);
+    found.extend(leads);
+    found.sort_by_key(|h| h.span.start);
+    let inner = inner(page, &found);
+    found.extend(inner);
+    found.sort_by_key(|h| h.span.start);
+    found
+}
+
+// --- numbered ---------------------------------------------------------------------------------
+
+/// A sentence behind a marker.
+struct Point {
+    heading: Heading,
+    /// Short enough, gives no figures, and text of its own follows.
+    good: bool,
+}
+
+fn marked(page: &Page) -> Vec<Heading> {
+    let mut series: Vec<Vec<Point>> = Vec::new();
+    for (i, piece) in page.pieces.iter().enumerate() {
+        if page.roles[i] != Role::Body {
+            continue;
+        }
+        for (j, &sentence) in piece.sentences.iter().enumerate() {
+            let Some(mark) = marker(page.str(sentence)) else { continue };
+            let title = page.title(sentence.start + mark.len, sentence.end);
+            if title.end <= title.start || mark.family == Family::Dash && j > 0 {
+                continue;
+            }
+            let place = match (j, piece.sentences.len()) {
+                (0, 1) => Place::Line,
+                (0, _) => Place::Lead,
+                _ => Place::Inner,
+            };
+            let heading = Heading {
+                piece: i,
+                place,
+                marker: Some(mark),
+                span: Span::new(sentence.start, title.end),
+                title,
+                level: page.hint(i).heading.filter(|_| place == Place::Line),
+                outer: false,
+            };
+            let good = good(page, i, j, mark, &heading);
+            join(&mut series, Point { heading, good });
+        }
+    }
+    series
+        .into_iter()
+        .filter(|points| holds(points))
+        .flatten()
+        .filter(|p| p.good)
+        .map(|p| p.heading)
+        .collect()
+}
+
+/// Puts a point behind the one it continues, or begins a series with it.
+fn join(series: &mut Vec<Vec<Point>>, point: Point) {
+    let mark = point.heading.marker.expect("a point has a marker");
+    // A point continues the last open series of its family; looking back stays short because a
+    // new series of a family hides the older ones.
+    let open = series.iter_mut().rev().find(|s| s[0].heading.marker.is_some_and(|m| m.family == mark.family));
+    if let Some(points) = open {
+        let last = &points.last().expect("a series is never empty").heading;
+        let number = last.marker.map_or(0, |m| m.number);
+        let distance = point.heading.piece - last.piece;
+        let continues = match mark.family {
+            Family::Dash => distance <= 2,
+            family => {
+                mark.number > number && mark.number <= number + 2 && (family.divides() || distance <= 15)
+            }
+        };
+        if continues {
+            points.push(point);
+            return;
+        }
+    }
+    series.push(vec![point]);
+}
+
+/// Whether a series is one of headings: a list of plain points is none.
+fn holds(points: &[Point]) -> bool {
+    let good = points.iter().filter(|p| p.good).count();
+    let family = points[0].heading.marker.map(|m| m.family);
+    match family {
+        Some(Family::Han | Family::Part | Family::Chapter | Family::Article | Family::HanBracket) => {
+            good * 2 >= points.len() && good > 0
+        }
+        _ => good >= 2 && good * 5 >= points.len() * 3,
+    }
+}
+
+fn good(page: &Page, piece: usize, sentence: usize, mark: Marker, heading: &Heading) -> bool {
+    let sentences = &page.pieces[piece].sentences;
+    let whole = page.str(sentences[sentence]);
+    let title = page.str(heading.title);
+    let length = title.chars().count();
+    let closed = whole.ends_with(is_end);
+    let limit = match heading.place {
+        Place::Line if !closed => MARKED_LINE,
+        _ if mark.family.divides() => MARKED,
+        _ => POINT,
+    };
+    if length < 2 || length > limit || title.contains(['；', ';']) || whole.ends_with(['，', ',', '；', ';'])
+    {
+        return false;
+    }
+    let dated = heading.place == Place::Line && !closed && mark.family.divides();
+    if !dated && (figures(title) || title.contains(['：', ':'])) {
+        return false;
+    }
+    if heading.place == Place::Line {
+        // Content of its own: something other than the series' next point.
+        return piece + 1 < page.pieces.len()
+            && page.roles[piece + 1] == Role::Body
+            && marker(page.piece(piece + 1)).is_none_or(|m| m.family != mark.family);
+    }
+    if !closed {
+        return false;
+    }
+    let behind = sentences[sentence + 1..]
+        .iter()
+        .take_while(|s| marker(page.str(**s)).is_none_or(|m| m.family != mark.family))
+        .map(|s| page.chars(s.start, s.end))
+        .sum::<usize>();
+    behind >= PASSAGE
+}
+
+// --- lines of their own -----------------------------------------------------------------------
+
+fn plain_lines(page: &Page, marked: &[Heading]) -> Vec<Heading> {
+    let words = page.words;
+    let headed = |i: usize| {
+        let at = marked.partition_point(|h| h.piece < i);
+        marked.get(at).filter(|h| h.piece == i && h.place != Place::Inner)
+    };
+    let mut found: Vec<Heading> = Vec::new();
+    for (i, piece) in page.pieces.iter().enumerate() {
+        let line = page.piece(i);
+        if page.roles[i] == Role::Address
+            || piece.sentences.len() != 1
+            || headed(i).is_some()
+            || i + 1 >= page.pieces.len()
+        {
+            continue;
+        }
+        let title = page.title(piece.span.start, piece.span.end);
+        let name = page.str(title);
+        let labelled = line.ends_with(['：', ':']);
+        let label = words.is(name, Class::Label);
+        if labelled && !label || line.ends_with(is_end) || line.ends_with(['，', ',', '；', ';', '、']) {
+            continue;
+        }
+        let length = name.chars().count();
+        let section = words.ends(name, Class::Section) && !words.ends(name, Class::Title);
+        if !(2..=LINE).contains(&length) || marker(name).is_some_and(|m| m.family == Family::Dash) {
+            continue;
+        }
+        if page.roles[i] == Role::Front && (!section || i == 0) {
+            continue;
+        }
+        let broken = i > 0
+            && page.roles[i - 1] == Role::Body
+            && headed(i - 1).is_none()
+            && found.last().is_none_or(|h| h.piece != i - 1)
+            && !page
+                .piece(i - 1)
+                .ends_with(|c: char| is_end(c) || matches!(c, '”' | '）' | ')' | '：' | '…' | '；' | ';'));
+        let next = page.piece(i + 1);
+        let follows = next
+            .starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '（' | '(' | '—' | '《' | '"'))
+            && page.roles[i + 1] != Role::Front;
+        if broken || !follows && page.roles[i + 1] != Role::Address || figures(name) && !section {
+            continue;
+        }
+        if !label
+            && !section
+            && (words.holds(name, Class::Foreign)
+                || name.contains(['（', '(', '|', '/', '…'])
+                || !name.contains(|c: char| ('一'..='龥').contains(&c)))
+        {
+            continue;
+        }
+        found.push(Heading {
+            piece: i,
+            place: Place::Line,
+            marker: None,
+            span: title,
+            title,
+            level: page.hint(i).heading,
+            outer: words.is(name, Class::After),
+        });
+    }
+    // Lines without text behind them are a signature, a list or the remains of a page.
+    let stands = |i: usize| found.binary_search_by_key(&i, |h| h.piece).is_ok();
+    let keep: Vec<bool> = found
+        .iter()
+        .map(|h| {
+            let mut after = h.piece + 1;
+            while after <= h.piece + 2 && stands(after) {
+                after += 1;
+            }
+            after < page.pieces.len()
+                && !stands(after)
+                && (headed(after).is_some()
+                    || page.roles[after] == Role::Address
+                    || page.piece(after).contains(is_end))
+        })
+        .collect();
+    let mut keep = keep.iter();
+    found.retain(|_| *keep.next().expect("one for each"));
+    found
+}
+
+// --- unnumbered sentences ---------------------------------------------------------------------
+
+struct Candidate {
+    piece: usize,
+    sentence: usize,
+    title: Span,
+    features: Features,
+    score: f32,
+}
+
+fn leads(page: &Page, known: &[Heading]) -> Vec<Heading> {
+    let mut taken = vec![false; page.pieces.len()];
+    let mut cut = vec![false; page.pieces.len()];
+    for h in known.iter().filter(|h| h.place != Place::Inner) {
+        taken[h.piece] = true;
+        cut[h.piece] = h.place == Place::Line || h.marker.is_some_and(|m| m.family.divides());
+    }
+    let mut found = Vec::new();
+    let mut row: Vec<Candidate> = Vec::new();
+    let mut places = 0;
+    for i in 0..page.pieces.len() {
+        if cut[i] || page.roles[i] == Role::Address {
+            found.extend(settle(page, &mut row, places, Model::Lead));
+            places = 0;
+        }
+        if taken[i] || page.roles[i] != Role::Body {
+            continue;
+        }
+        places += 1;
+        if let Some(candidate) = lead(page, i, &taken) {
+            row.push(candidate);
+        }
+    }
+    found.extend(settle(page, &mut row, places, Model::Lead));
+    found
+}
+
+fn lead(page: &Page, i: usize, taken: &[bool]) -> Option<Candidate> {
+    let piece = &page.pieces[i];
+    let first = piece.sentences[0];
+    let whole = page.str(first);
+    if !whole.ends_with(is_end) || page.addresses(whole) || marker(whole).is_some() {
+        return None;
+    }
+    let own_line = piece.sentences.len() == 1;
+    let (next, passage) = if own_line {
+        let open = i + 1 < page.pieces.len() && !taken[i + 1] && page.roles[i + 1] == Role::Body;
+        let behind = page.pieces.get(i + 1).filter(|_| open)?;
+        (behind.sentences[0], page.chars(behind.span.start, behind.span.end))
+    } else {
+        (piece.sentences[1], page.chars(first.end, piece.span.end))
+    };
+    candidate(
+        page,
+        i,
+        0,
+        UNMARKED,
+        Setting { next: page.str(next), passage, own_line, opens: true, bold: bold(page, i, whole) },
+    )
+}
+
+fn bold(page: &Page, piece: usize, sentence: &str) -> bool {
+    let lead = page.hint(piece).bold;
+    let length = sentence.chars().count();
+    page.pieces[piece].sentences.len() > 1 && lead + 1 >= length && lead <= length + 1
+}
+
+fn candidate(
+    page: &Page,
+    piece: usize,
+    sentence: usize,
+    limit: usize,
+    setting: Setting,
+) -> Option<Candidate> {
+    let span = page.pieces[piece].sentences[sentence];
+    let title = page.title(span.start, span.end);
+    let name = page.str(title);
+    if !(4..=limit).contains(&name.chars().count()) {
+        return None;
+    }
+    let features = features::local(name, setting, page.words);
+    Some(Candidate { piece, sentence, title, features, score: 0.0 })
+}
+
+/// Judges a row of candidates and empties it. `places` is how many there could have been.
+fn settle(page: &Page, row: &mut Vec<Candidate>, places: usize, model: Model) -> Vec<Heading> {
+    judge_row(page, row, places, model);
+    row.drain(..)
+        .filter(|c| c.score > 0.0)
+        .map(|c| Heading {
+            piece: c.piece,
+            place: if c.sentence == 0 { Place::Lead } else { Place::Inner },
+            marker: None,
+            span: c.title,
+            title: c.title,
+            level: None,
+            outer: false,
+        })
+        .collect()
+}
+
+fn judge_row(page: &Page, row: &mut [Candidate], places: usize, model: Model) {
+    for c in row.iter_mut() {
+        c.score = page.words.score(model, false, &c.features);
+    }
+    let likely: Vec<usize> = (0..row.len()).filter(|&i| row[i].score > 0.0).collect();
+    let share = likely.len() as f32 / places.max(1) as f32;
+    let alike = |i: usize, j: Option<&usize>| {
+        j.map_or(0.0, |&j| likeness(page.str(row[i].title), page.str(row[j].title)))
+    };
+    let scores: Vec<[f32; features::COUNT - LOCAL]> = (0..row.len())
+        .map(|i| {
+            let at = likely.partition_point(|&j| j < i);
+            let next = at + usize::from(likely.get(at) == Some(&i));
+            let before = alike(i, at.checked_sub(1).map(|k| &likely[k]));
+            let behind = alike(i, likely.get(next));
+            let others = likely.len() - (next - at);
+            [
+                before.max(behind),
+                before.min(behind),
+                share.min(1.0),
+                f32::from(u8::from(others >= 2)),
+                f32::from(u8::from(others == 0)),
+            ]
+        })
+        .collect();
+    for (c, row_features) in row.iter_mut().zip(scores) {
+        c.features[LOCAL..].copy_from_slice(&row_features);
+        c.score = page.words.score(model, true, &c.features);
+    }
+}
+
+fn inner(page: &Page, known: &[Heading]) -> Vec<Heading> {
+    let mut found = Vec::new();
+    for (i, piece) in page.pieces.iter().enumerate() {
+        let at = known.partition_point(|h| h.piece < i);
+        let here = known[at..].iter().take_while(|h| h.piece == i);
+        if page.roles[i] != Role::Body || here.clone().any(|h| h.place != Place::Lead) {
+            continue;
+        }
+        let mut row: Vec<Candidate> = (1..piece.sentences.len())
+            .filter_map(|j| {
+                let whole = page.str(piece.sentences[j]);
+                if !whole.ends_with('。') || marker(whole).is_some() {
+                    return None;
+                }
+                let next = piece.sentences.get(j + 1).map_or("", |&s| page.str(s));
+                let passage = page.chars(piece.sentences[j].end, piece.span.end);
+                candidate(
+                    page,
+                    i,
+                    j,
+                    INNER,
+                    Setting {
+                        next,
+                        passage,
+                        opens: here.clone().next().is_some() && j == 1,
+                        ..Setting::default()
+                    },
+                )
+            })
+            .collect();
+        judge_row(page, &mut row, piece.sentences.len(), Model::Inner);
+        part(page, &mut row);
+        if row.len() >= 2 {
+            found.extend(row.drain(..).map(|c| Heading {
+                piece: i,
+                place: Place::Inner,
+                marker: None,
+                span: c.title,
+                title: c.title,
+                level: None,
+                outer: false,
+            }));
+        }
+    }
+    found
+}
+
+/// Keeps what scores above zero and has a passage of its own: of two that stand too near to each
+/// other, the better one.
+fn part(page: &Page, row: &mut Vec<Candidate>) {
+    let mut kept: Vec<Candidate> = Vec::new();
+    for c in row.drain(..).filter(|c| c.score > 0.0) {
+        match kept.last() {
+            Some(last) if page.chars(last.title.end, c.title.start) < PASSAGE => {
+                if c.score > last.score {
+                    kept.pop();
+                    kept.push(c);
+                }
+            }
+            _ => kept.push(c),
+        }
+    }
+    *row = kept;
+}
