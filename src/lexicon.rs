@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 const BUILTIN: &[(&str, &str)] = &[
     ("heading-weights.tsv", include_str!("../lexicon/heading-weights.tsv")),
     ("heading-words.tsv", include_str!("../lexicon/heading-words.tsv")),
+    ("indicator-weights.tsv", include_str!("../lexicon/indicator-weights.tsv")),
+    ("indicator-words.tsv", include_str!("../lexicon/indicator-words.tsv")),
     ("measure-words.tsv", include_str!("../lexicon/measure-words.tsv")),
     ("meta.tsv", include_str!("../lexicon/meta.tsv")),
     ("places.tsv", include_str!("../lexicon/places.tsv")),
@@ -47,6 +49,7 @@ impl Lexicon {
 }
 
 /// The files that a lexicon is parsed from.
+#[derive(Default)]
 pub struct Tables<'a> {
     replaced: &'a [(&'a str, &'a str)],
 }

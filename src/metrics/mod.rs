@@ -1,6 +1,8 @@
 //! The clean text to its metrics: quantities first, then what each measures, then when.
 
 mod indicator;
+#[cfg(feature = "train")]
+pub use indicator::train;
 mod quantity;
 mod time;
 

@@ -4,6 +4,7 @@ mod build;
 mod need;
 mod run;
 mod serve;
+mod train;
 
 use clap::Parser;
 use std::process::ExitCode;
@@ -18,12 +19,15 @@ enum Command {
     Build,
     /// Build package and page and serve the page on this machine.
     Serve(serve::Args),
+    /// Learn lexicon/indicator-weights.tsv from annotated reports.
+    Train(train::Args),
 }
 
 fn main() -> ExitCode {
     let done = match Command::parse() {
         Command::Build => build::package(),
         Command::Serve(args) => serve::serve(&args),
+        Command::Train(args) => train::train(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,0 +1,173 @@
+//! One paragraph as borders are looked for in it: folded characters, the known words at each place,
+//! the quantities.
+
+use super::Words;
+use crate::metrics::quantity::Quantity;
+use crate::report::Span;
+
+/// What a word of `indicator-words.tsv` is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Class {
+    #[default]
+    None,
+    Verb,
+    Adverb,
+    Preposition,
+    Particle,
+    /// An adverb or a word of time that begins no name.
+    Time,
+}
+
+impl Class {
+    /// Whether it only says when or how.
+    pub fn is_adverb(self) -> bool {
+        matches!(self, Self::Adverb | Self::Time)
+    }
+}
+
+/// A known word that starts or ends at some place.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Word {
+    pub class: Class,
+    /// In characters.
+    pub len: usize,
+}
+
+/// Stands in [`Line::chars`] for every character of a quantity.
+pub(super) const QUANTITY: char = 'Q';
+/// Stands beyond both ends of the paragraph.
+pub(super) const EDGE: char = '^';
+
+/// Places are counted in characters of the paragraph.
+pub(super) struct Line {
+    /// Width-folded; every digit is `0`, every Latin letter `a`, every character of a quantity `Q`.
+    pub chars: Vec<char>,
+    /// Byte offset in the text of each character, and of the end.
+    pub bytes: Vec<usize>,
+    /// The longest known word that starts at a place.
+    pub starting: Vec<Word>,
+    /// The longest known word that ends before a place.
+    pub ending: Vec<Word>,
+    /// The innermost pair of quotes or brackets around the gap before a character: 0 or its number.
+    pub pair: Vec<usize>,
+    /// Where the sentence of each character starts and ends.
+    pub sentence: Vec<(usize, usize)>,
+    pub quantities: Vec<(usize, usize)>,
+}
+
+impl Line {
+    pub fn new(text: &str, span: Span, quantities: &[Quantity], words: &Words) -> Self {
+        let line = &text[span.range()];
+        let mut bytes: Vec<usize> = line.char_indices().map(|(i, _)| span.start + i).collect();
+        let mut chars: Vec<char> = line.chars().map(fold).collect();
+        bytes.push(span.end);
+        let place = |byte: usize| bytes.partition_point(|&b| b < byte);
+        let quantities: Vec<_> =
+            quantities.iter().map(|q| (place(q.span.start), place(q.span.end))).collect();
+
+        let n = chars.len();
+        let mut starting = vec![Word::default(); n + 1];
+        let mut ending = vec![Word::default(); n + 1];
+        for i in 0..n {
+            let mut longest = Word::default();
+            for len in 1..=words.longest.min(n - i) {
+                if let Some(&class) = words.classes.get(&text[bytes[i]..bytes[i + len]]) {
+                    longest = Word { class, len };
+                    if len > ending[i + len].len {
+                        ending[i + len] = longest;
+                    }
+                }
+            }
+            // 2022年, 9月底, １９８４年: a time, however it is written.
+            let digits = chars[i..].iter().take_while(|c| **c == '0').count();
+            if digits > 0
+                && (i == 0 || chars[i - 1] != '0')
+                && matches!(chars.get(i + digits), Some('年' | '月'))
+            {
+                let len = digits
+                    + 1
+                    + usize::from(matches!(chars.get(i + digits + 1), Some('末' | '底' | '初' | '份')));
+                longest = Word { class: Class::Time, len };
+                ending[i + len] = longest;
+            }
+            starting[i] = longest;
+        }
+        for &(start, end) in &quantities {
+            chars[start..end].fill(QUANTITY);
+        }
+        let pair = pairs(&chars);
+        let mut sentence = Vec::with_capacity(n);
+        while sentence.len() < n {
+            let start = sentence.len();
+            let end = chars[start..]
+                .iter()
+                .position(|c| matches!(c, '。' | '!' | '?' | ';'))
+                .map_or(n, |i| start + i + 1);
+            sentence.resize(end, (start, end));
+        }
+        Self { chars, bytes, starting, ending, pair, sentence, quantities }
+    }
+
+    /// The character at a place, or [`EDGE`].
+    pub fn at(&self, place: usize) -> char {
+        self.chars.get(place).copied().unwrap_or(EDGE)
+    }
+
+    /// The character `back` before a place, or [`EDGE`].
+    pub fn before(&self, place: usize, back: usize) -> char {
+        place.checked_sub(back).map_or(EDGE, |i| self.at(i))
+    }
+
+    /// The span of the text that the characters `start..end` take.
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.bytes[start], self.bytes[end])
+    }
+}
+
+fn fold(c: char) -> char {
+    match c {
+        '0'..='9' | '０'..='９' => '0',
+        'a'..='z' | 'A'..='Z' => 'a',
+        '，' => ',',
+        '；' => ';',
+        '：' => ':',
+        '！' => '!',
+        '？' => '?',
+        '（' => '(',
+        '）' => ')',
+        '．' => '.',
+        '％' => '%',
+        '\u{3000}' => ' ',
+        _ => c,
+    }
+}
+
+/// For each gap the number of the innermost open pair; a pair that is never closed ends with its
+/// sentence.
+fn pairs(chars: &[char]) -> Vec<usize> {
+    let mut open: Vec<(char, usize)> = Vec::new();
+    let mut pair = Vec::with_capacity(chars.len() + 1);
+    for (i, &c) in chars.iter().enumerate() {
+        let close = match c {
+            '“' => '”',
+            '‘' => '’',
+            '《' => '》',
+            '(' => ')',
+            '【' => '】',
+            '「' => '」',
+            _ => '\0',
+        };
+        pair.push(open.last().map_or(0, |o| o.1));
+        if let Some(at) = open.iter().rposition(|o| o.0 == c) {
+            open.truncate(at);
+        } else if c == '"' {
+            open.push((c, i + 1));
+        } else if close != '\0' {
+            open.push((close, i + 1));
+        } else if c == '。' {
+            open.clear();
+        }
+    }
+    pair.push(open.last().map_or(0, |o| o.1));
+    pair
+}

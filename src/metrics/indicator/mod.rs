@@ -1,0 +1,174 @@
+//! What a quantity measures, by what verb, of whom.
+//!
+//! Every span around a quantity is a candidate; a small linear model (`score`), learned from annotated
+//! reports, chooses between them. What is a matter of structure is decided by rules: which
+//! enumeration shares or divides a value (`share`), which verb and whom it belongs to (`action`).
+
+mod action;
+mod line;
+mod score;
+mod share;
+#[cfg(feature = "train")]
+pub mod train;
+
+#[cfg(test)]
+mod tests;
+
+use super::quantity::Quantity;
+use crate::lexicon::Tables;
+use crate::report::Span;
+use crate::table::{of_class, rows};
+use line::{Class, Line};
+use score::{Candidate, Lattice, Model, Previous};
+use std::collections::HashMap;
+
+/// One reading of a quantity: spans of the text.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Reading {
+    pub subject: Option<Span>,
+    pub action: Option<Span>,
+    pub indicator: Option<Span>,
+    pub confidence: Option<f64>,
+}
+
+#[derive(Debug)]
+pub(super) struct Words {
+    classes: HashMap<String, Class>,
+    /// The longest of them, in characters.
+    longest: usize,
+    /// What the name of a body or of people ends with.
+    endings: Vec<String>,
+    model: Model,
+}
+
+impl Words {
+    pub(super) fn parse(tables: &Tables) -> Self {
+        let text = tables.get("indicator-words.tsv");
+        let classes: HashMap<String, Class> = rows(text)
+            .filter_map(|row| {
+                let class = match *row.get(1)? {
+                    "verb" => Class::Verb,
+                    "adverb" => Class::Adverb,
+                    "time" => Class::Time,
+                    "preposition" => Class::Preposition,
+                    "particle" => Class::Particle,
+                    _ => return None,
+                };
+                Some((row[0].to_owned(), class))
+            })
+            .collect();
+        Self {
+            longest: classes.keys().map(|w| w.chars().count()).max().unwrap_or(0),
+            classes,
+            endings: of_class(text, "subject").map(str::to_owned).collect(),
+            model: score::parse(tables.get("indicator-weights.tsv")),
+        }
+    }
+}
+
+/// For each quantity of one paragraph its readings: one, or several where one value is shared
+/// (`答复率、见面率均达到100%`).
+pub(super) fn indicators(
+    text: &str,
+    span: Span,
+    quantities: &[Quantity],
+    words: &Words,
+) -> Vec<Vec<Reading>> {
+    if quantities.is_empty() {
+        return Vec::new();
+    }
+    let line = Line::new(text, span, quantities, words);
+    let parts = share::parts(&line);
+    let mut chosen: Vec<Vec<(usize, usize)>> = Vec::new();
+    let mut previous: Option<Previous> = None;
+    let mut verb = None;
+    let mut found = Vec::new();
+    for (index, &part) in parts.iter().enumerate() {
+        let mut lattice = Lattice::new(&line, index, quantities, part);
+        let carried = previous.map(|p| lattice.carry(&line, index, quantities, p));
+        let scores = words.model.scores(&lattice, carried);
+        let Some(best) = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])) else {
+            chosen.push(Vec::new());
+            found.push(vec![Reading::default()]);
+            continue;
+        };
+        let confidence = confidence(&scores, &lattice.candidates, best);
+        let best = lattice.candidates[best];
+        let spans = spread(&line, index, best, &lattice, &scores, &chosen);
+        previous = spans.last().map(|s| Previous { quantity: index, start: s.0, end: s.1 });
+        let before = verb;
+        found.push(
+            spans
+                .iter()
+                .map(|&indicator| {
+                    let action = action::action(&line, line.quantities[index], indicator, before);
+                    verb = action;
+                    Reading {
+                        subject: action::subject(&line, action, indicator, &words.endings)
+                            .map(|s| line.span(s.0, s.1)),
+                        action: action.map(|a| line.span(a.0, a.1)),
+                        indicator: Some(line.span(indicator.0, indicator.1)),
+                        confidence: Some(confidence),
+                    }
+                })
+                .collect(),
+        );
+        chosen.push(spans);
+    }
+    found
+}
+
+/// The spans that a quantity speaks of, given the best one.
+fn spread(
+    line: &Line,
+    index: usize,
+    best: Candidate,
+    lattice: &Lattice,
+    scores: &[f32],
+    chosen: &[Vec<(usize, usize)>],
+) -> Vec<(usize, usize)> {
+    let alone = vec![(best.start, best.end)];
+    let quantity = line.quantities[index];
+    let mut items = share::shared(line, quantity);
+    if let Some(first) = items.first_mut() {
+        let starts =
+            lattice.candidates.iter().zip(scores).filter(|(c, _)| c.end == first.1 && c.start >= first.0);
+        if let Some((c, _)) = starts.max_by(|a, b| a.1.total_cmp(b.1)) {
+            first.0 = c.start;
+        }
+        return items;
+    }
+    // 原煤达到x吨,原油达到y吨,都比上年增长8%: of both.
+    if let Some(end) = share::all(line, quantity.0)
+        && matches!(line.before(end, 1), ',')
+    {
+        let mut all: Vec<(usize, usize)> = Vec::new();
+        for (spans, q) in chosen.iter().zip(&line.quantities) {
+            if line.sentence[q.0] == line.sentence[quantity.0] {
+                all.extend(spans.iter().filter(|s| s.1 <= quantity.0));
+            }
+        }
+        all.dedup();
+        if all.len() == 2 {
+            return all;
+        }
+    }
+    alone
+}
+
+/// How sure the choice is: the part of the probability that falls to spans that are much the same.
+fn confidence(scores: &[f32], candidates: &[Candidate], best: usize) -> f64 {
+    let top = scores[best];
+    let chosen = candidates[best];
+    let (mut same, mut all) = (0.0, 0.0);
+    for (score, candidate) in scores.iter().zip(candidates) {
+        let p = f64::from(score - top).exp();
+        all += p;
+        let common = candidate.end.min(chosen.end).saturating_sub(candidate.start.max(chosen.start));
+        let both = candidate.end - candidate.start + chosen.end - chosen.start;
+        if 2 * common * 4 >= 3 * both {
+            same += p;
+        }
+    }
+    (same / all * 100.0).round() / 100.0
+}

@@ -1,0 +1,571 @@
+//! Which span a quantity measures: every span around it is a candidate, and a linear model scores
+//! its two borders, what lies between it and the quantity, and the span itself.
+
+use super::line::{Class, EDGE, Line, QUANTITY};
+use super::share::Part;
+use crate::metrics::quantity::Quantity;
+use crate::report::MetricKind;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// How far from the quantity a span may lie, and how long it may be, in characters.
+const BACK: usize = 90;
+const AHEAD: usize = 34;
+const LONGEST: usize = 30;
+
+/// Where a candidate lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Before,
+    After,
+    /// The indicator of the quantity before, from outside of this sentence.
+    Carried,
+}
+
+/// A span that may name what is measured, in characters of the line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate {
+    pub side: Side,
+    pub start: usize,
+    pub end: usize,
+    pub features: [u64; 4],
+}
+
+/// What was decided for the quantity before.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Previous {
+    pub quantity: usize,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// All candidates of one quantity with the features that decide between them. Features of a border
+/// are kept once for all spans that share it.
+pub(super) struct Lattice {
+    pub low: usize,
+    pub side: [Vec<u64>; 2],
+    /// By side, then by place from `low`.
+    pub start: [Vec<Vec<u64>>; 2],
+    pub end: [Vec<Vec<u64>>; 2],
+    pub candidates: Vec<Candidate>,
+}
+
+/// The kinds of features, as they are named in the file of weights. Each has two values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Chars,
+    Numbers,
+    /// A pattern of symbols, four bits each.
+    Pattern,
+    /// A number and a character.
+    Mixed,
+}
+
+macro_rules! templates {
+    ($($id:ident $name:literal $form:ident,)*) => {
+        #[derive(Clone, Copy)]
+        #[repr(u8)]
+        enum T { $($id),* }
+        pub(super) const TEMPLATES: &[(&str, Form)] = &[$(($name, Form::$form)),*];
+    };
+}
+
+templates! {
+    StartLeft "start-left" Chars,
+    StartRight "start-right" Chars,
+    StartLeft2 "start-left2" Chars,
+    StartAcross "start-across" Chars,
+    StartRight2 "start-right2" Chars,
+    StartWords "start-words" Numbers,
+    StartDistance "start-distance" Numbers,
+    StartKind "start-kind" Numbers,
+    StartGap "start-gap" Pattern,
+    EndLeft "end-left" Chars,
+    EndRight "end-right" Chars,
+    EndLeft2 "end-left2" Chars,
+    EndAcross "end-across" Chars,
+    EndRight2 "end-right2" Chars,
+    EndWords "end-words" Numbers,
+    EndGap "end-gap" Pattern,
+    EndGapTail "end-gap-tail" Pattern,
+    EndKind "end-kind" Mixed,
+    EndUnit "end-unit" Chars,
+    Part "part" Numbers,
+    Length "length" Numbers,
+    Inside "inside" Numbers,
+    Frame "frame" Chars,
+    SideLeft "side-left" Chars,
+    SideRight "side-right" Chars,
+    SideUnit "side-unit" Chars,
+    SideWords "side-words" Numbers,
+    SideKind "side-kind" Mixed,
+    CarryGap "carry-gap" Pattern,
+    CarryKind "carry-kind" Numbers,
+    CarryUnit "carry-unit" Numbers,
+}
+
+/// A feature as one number: template and side, then two values of 28 bits.
+fn key(template: T, side: Side, a: u32, b: u32) -> u64 {
+    ((template as u64 * 3 + side as u64) << 56)
+        | (u64::from(a & 0xfff_ffff) << 28)
+        | u64::from(b & 0xfff_ffff)
+}
+
+fn pair(template: T, side: Side, a: char, b: char) -> u64 {
+    key(template, side, a as u32, b as u32)
+}
+
+/// The parts of a feature: template, side, values.
+#[cfg(feature = "train")]
+pub(super) fn unkey(key: u64) -> (usize, usize, u32, u32) {
+    let head = (key >> 56) as usize;
+    (head / 3, head % 3, (key >> 28) as u32 & 0xfff_ffff, key as u32 & 0xfff_ffff)
+}
+
+pub(super) fn rekey(template: usize, side: usize, a: u32, b: u32) -> u64 {
+    (((template * 3 + side) as u64) << 56) | (u64::from(a) << 28) | u64::from(b)
+}
+
+fn kind_number(kind: MetricKind) -> u32 {
+    kind as u32
+}
+
+fn bucket(n: usize) -> u32 {
+    match n {
+        0..=12 => n as u32,
+        13..=15 => 13,
+        16..=20 => 14,
+        _ => 15,
+    }
+}
+
+/// The symbols of a gap: `Q` quantity, `V` verb, `T` time word or adverb, `P` preposition, `D` particle,
+/// `,` `、` brackets, `x` a character and `X` a run of other text.
+pub(super) const SYMBOLS: &str = "·QVvTtPD,、(:xXy+";
+
+fn symbol(name: char) -> u32 {
+    SYMBOLS.chars().position(|c| c == name).unwrap_or(0) as u32
+}
+
+/// What lies in `start..end` as at most seven symbols, the last ones where there are more.
+fn pattern(line: &Line, start: usize, end: usize) -> u32 {
+    let mut symbols = Vec::new();
+    let mut place = start;
+    let mut other = 0;
+    let flush = |other: &mut usize, symbols: &mut Vec<u32>| {
+        match *other {
+            0 => {}
+            1 => symbols.push(symbol('x')),
+            2..=4 => symbols.push(symbol('y')),
+            _ => symbols.push(symbol('X')),
+        }
+        *other = 0;
+    };
+    while place < end {
+        let c = line.chars[place];
+        let word = line.starting[place];
+        let known = word.class != Class::None && place + word.len <= end;
+        let (name, len) = match c {
+            QUANTITY => ('Q', line.chars[place..end].iter().take_while(|c| **c == QUANTITY).count()),
+            ',' => (',', 1),
+            '、' => ('、', 1),
+            '(' | ')' | '“' | '”' | '《' | '》' | '"' => ('(', 1),
+            ':' | '—' | '-' => (':', 1),
+            _ if known => {
+                let name = match word.class {
+                    Class::Verb if word.len == 1 => 'v',
+                    Class::Verb => 'V',
+                    Class::Adverb | Class::Time if word.len == 1 => 't',
+                    Class::Adverb | Class::Time => 'T',
+                    Class::Preposition => 'P',
+                    _ => 'D',
+                };
+                (name, word.len)
+            }
+            _ => {
+                other += 1;
+                place += 1;
+                continue;
+            }
+        };
+        flush(&mut other, &mut symbols);
+        symbols.push(symbol(name));
+        place += len;
+    }
+    flush(&mut other, &mut symbols);
+    let cut = symbols.len() > 7;
+    let tail = &symbols[symbols.len().saturating_sub(if cut { 6 } else { 7 })..];
+    let head = if cut { symbol('+') } else { 0 };
+    tail.iter().fold(head, |packed, s| packed << 4 | s)
+}
+
+fn word_number(line: &Line, place: usize, ends: bool) -> u32 {
+    let word = if ends { line.ending[place] } else { line.starting[place] };
+    word.class as u32 * 4 + word.len.min(3) as u32
+}
+
+impl Lattice {
+    pub fn new(line: &Line, index: usize, quantities: &[Quantity], part: Option<Part>) -> Self {
+        let (from, to) = line.quantities[index];
+        let quantity = &quantities[index];
+        let (first, last) = line.sentence[from];
+        let low = first.max(from.saturating_sub(BACK));
+        let high = last.max(to).min(to + AHEAD);
+        let kind = kind_number(quantity.kind);
+        let unit = quantity.unit.chars().next().unwrap_or(EDGE);
+
+        let sides = [Side::Before, Side::After];
+        let side = sides.map(|side| {
+            vec![
+                pair(T::SideLeft, side, line.before(from, 1), EDGE),
+                pair(T::SideRight, side, line.at(to), EDGE),
+                pair(T::SideRight, side, line.at(to), line.at(to + 1)),
+                pair(T::SideUnit, side, unit, EDGE),
+                pair(T::SideUnit, side, unit, line.at(to)),
+                key(
+                    T::SideWords,
+                    side,
+                    word_number(line, from, true),
+                    word_number(line, to.min(line.chars.len()), false),
+                ),
+                key(T::SideKind, side, kind, line.at(to) as u32),
+                key(T::SideKind, side, kind, line.before(from, 1) as u32),
+            ]
+        });
+        let mut start = [Vec::new(), Vec::new()];
+        let mut end = [Vec::new(), Vec::new()];
+        for place in low..=high {
+            for side in sides {
+                let within = if side == Side::Before { place <= from } else { place >= to };
+                let (mut s, mut e) = (Vec::new(), Vec::new());
+                if within {
+                    start_features(line, side, place, (from, to), kind, &mut s);
+                    end_features(line, side, place, (from, to), kind, unit, &mut e);
+                    if let Some(part) = part.filter(|_| side == Side::Before) {
+                        s.push(key(T::Part, side, 0, u32::from(part.start == Some(place))));
+                        e.push(key(T::Part, side, 1, u32::from(part.end == place)));
+                    }
+                }
+                start[side as usize].push(s);
+                end[side as usize].push(e);
+            }
+        }
+        let mut candidates = Vec::new();
+        for side in sides {
+            let (left, right) = if side == Side::Before { (low, from) } else { (to, high) };
+            for s in left..right {
+                if side == Side::After && matches!(line.at(s), ',' | ';' | '。' | ':') {
+                    break;
+                }
+                if !may_start(line, s) {
+                    continue;
+                }
+                for e in s + 1..=right.min(s + LONGEST) {
+                    // A clause or a number ends here, and with it every longer span.
+                    if line.chars[e - 1] == QUANTITY {
+                        break;
+                    }
+                    if line.pair[e - 1] == line.pair[s] && matches!(line.at(e - 1), ',' | ';' | ':' | '。') {
+                        break;
+                    }
+                    if e < s + 2 || line.pair[s] != line.pair[e] || !may_end(line, e) {
+                        continue;
+                    }
+                    let features = span_features(line, side, s, e);
+                    candidates.push(Candidate { side, start: s, end: e, features });
+                }
+            }
+        }
+        Self { low, side, start, end, candidates }
+    }
+
+    /// Makes the span of the quantity before a candidate, if it is none yet. Returns the candidate's place
+    /// and the features it has for being carried over.
+    pub fn carry(
+        &mut self,
+        line: &Line,
+        index: usize,
+        quantities: &[Quantity],
+        previous: Previous,
+    ) -> (usize, [u64; 3]) {
+        let (from, _) = line.quantities[index];
+        let (before, after) = line.quantities[previous.quantity];
+        let found = self
+            .candidates
+            .iter()
+            .position(|c| c.start == previous.start && c.end == previous.end)
+            .unwrap_or_else(|| {
+                let (start, end) = (previous.start, previous.end);
+                self.candidates.push(Candidate { side: Side::Carried, start, end, features: [0; 4] });
+                self.candidates.len() - 1
+            });
+        let side = self.candidates[found].side;
+        let (this, that) = (&quantities[index], &quantities[previous.quantity]);
+        let kinds = kind_number(this.kind) * 8 + kind_number(that.kind);
+        let gap = if from >= after { pattern(line, after, from) } else { 0 };
+        let apart = u32::from(line.sentence[from] != line.sentence[before]);
+        let features = [
+            key(T::CarryGap, side, gap, apart),
+            key(T::CarryKind, side, kinds, apart),
+            key(
+                T::CarryUnit,
+                side,
+                u32::from(this.unit == that.unit) * 2 + u32::from(from == after),
+                gap & 0xff,
+            ),
+        ];
+        (found, features)
+    }
+}
+
+fn start_features(
+    line: &Line,
+    side: Side,
+    place: usize,
+    (from, to): (usize, usize),
+    kind: u32,
+    out: &mut Vec<u64>,
+) {
+    let (l2, l1) = (line.before(place, 2), line.before(place, 1));
+    let (r1, r2) = (line.at(place), line.at(place + 1));
+    out.extend([
+        pair(T::StartLeft, side, l1, EDGE),
+        pair(T::StartRight, side, r1, EDGE),
+        pair(T::StartLeft2, side, l2, l1),
+        pair(T::StartAcross, side, l1, r1),
+        pair(T::StartRight2, side, r1, r2),
+        key(T::StartWords, side, word_number(line, place, true), word_number(line, place, false)),
+        key(T::StartKind, side, kind, word_number(line, place, true)),
+    ]);
+    match side {
+        Side::After => out.push(key(T::StartGap, side, pattern(line, to, place), 0)),
+        _ => {
+            let between = &line.chars[place..from];
+            let commas = between.iter().filter(|c| **c == ',').count().min(3);
+            let numbers = between.windows(2).filter(|w| w[0] == QUANTITY && w[1] != QUANTITY).count().min(3);
+            out.push(key(T::StartDistance, side, commas as u32, numbers as u32));
+        }
+    }
+}
+
+fn end_features(
+    line: &Line,
+    side: Side,
+    place: usize,
+    (from, _): (usize, usize),
+    kind: u32,
+    unit: char,
+    out: &mut Vec<u64>,
+) {
+    let (l2, l1) = (line.before(place, 2), line.before(place, 1));
+    let (r1, r2) = (line.at(place), line.at(place + 1));
+    out.extend([
+        pair(T::EndLeft, side, l1, EDGE),
+        pair(T::EndRight, side, r1, EDGE),
+        pair(T::EndLeft2, side, l2, l1),
+        pair(T::EndAcross, side, l1, r1),
+        pair(T::EndRight2, side, r1, r2),
+        key(T::EndWords, side, word_number(line, place, true), word_number(line, place, false)),
+        key(T::EndKind, side, kind, l1 as u32),
+        pair(T::EndUnit, side, unit, l1),
+    ]);
+    if side == Side::Before {
+        let gap = pattern(line, place, from);
+        out.push(key(T::EndGap, side, gap, 0));
+        out.push(key(T::EndGap, side, gap, kind + 1));
+        out.push(key(T::EndGapTail, side, gap & 0xff, u32::from(gap > 0xff)));
+    }
+}
+
+fn span_features(line: &Line, side: Side, start: usize, end: usize) -> [u64; 4] {
+    let span = &line.chars[start..end];
+    let has = |set: &[char]| u32::from(span.iter().any(|c| set.contains(c)));
+    let verbs = (start + 1..end)
+        .filter(|&i| {
+            line.starting[i].class == Class::Verb
+                && line.starting[i].len > 1
+                && i + line.starting[i].len <= end
+        })
+        .count()
+        .min(2) as u32;
+    let marks =
+        has(&['、']) + 2 * has(&['和', '与', '及']) + 4 * has(&['的']) + 8 * has(&['“', '《', '(', '"']);
+    [
+        key(T::Length, side, bucket(end - start), 0),
+        key(T::Inside, side, marks, 0),
+        key(T::Inside, side, 16 + verbs, 0),
+        pair(T::Frame, side, line.before(start, 1), line.before(end, 1)),
+    ]
+}
+
+/// Whether a span may start at a place: not within a number or a Latin word, not with a mark, a
+/// particle or a quantity.
+fn may_start(line: &Line, place: usize) -> bool {
+    let (left, right) = (line.before(place, 1), line.at(place));
+    let cut = |c: char| matches!(c, '0' | 'a' | '.');
+    !(cut(left) && cut(right))
+        && right != QUANTITY
+        && line.starting[place].class != Class::Time
+        && !matches!(right, '的' | '了' | '着' | '和' | '与' | '及' | '等' | '为' | '至' | '都' | '也')
+        && !is_mark(right, true)
+}
+
+/// Whether a span may end at a place.
+fn may_end(line: &Line, place: usize) -> bool {
+    let (left, right) = (line.before(place, 1), line.at(place));
+    let cut = |c: char| matches!(c, '0' | 'a' | '.');
+    !(cut(left) && cut(right))
+        && left != QUANTITY
+        && line.ending[place].class != Class::Time
+        && !matches!(
+            left,
+            '的' | '了'
+                | '着'
+                | '和'
+                | '与'
+                | '及'
+                | '在'
+                | '为'
+                | '被'
+                | '把'
+                | '各'
+                | '共'
+                | '达'
+                | '占'
+                | '获'
+                | '由'
+                | '从'
+                | '对'
+                | '向'
+        )
+        && !is_mark(left, false)
+}
+
+fn is_mark(c: char, opening_allowed: bool) -> bool {
+    let opening = matches!(c, '“' | '‘' | '《' | '(' | '"' | '【' | '「');
+    let closing = matches!(c, '”' | '’' | '》' | ')' | '"' | '】' | '」');
+    if opening || closing {
+        return if opening_allowed { !opening } else { !closing };
+    }
+    !c.is_alphanumeric() && !matches!(c, '%' | '+')
+}
+
+/// Hashes a feature; features are spread well by one multiplication.
+#[derive(Default)]
+pub(super) struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for &b in bytes {
+            self.write_u64(u64::from(b));
+        }
+    }
+    fn write_u64(&mut self, n: u64) {
+        let mixed = (self.0 ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = mixed ^ (mixed >> 29);
+    }
+}
+
+pub(super) type Table<T> = HashMap<u64, T, BuildHasherDefault<Spread>>;
+
+/// A number for every feature that matters.
+#[derive(Debug, Default)]
+pub(super) struct Model {
+    pub weights: Table<f32>,
+}
+
+impl Model {
+    fn sum(&self, features: &[u64]) -> f32 {
+        features.iter().filter_map(|f| self.weights.get(f)).sum()
+    }
+
+    /// The score of each candidate.
+    pub fn scores(&self, lattice: &Lattice, carried: Option<(usize, [u64; 3])>) -> Vec<f32> {
+        let side = [self.sum(&lattice.side[0]), self.sum(&lattice.side[1])];
+        let borders = |all: &[Vec<Vec<u64>>; 2]| -> [Vec<f32>; 2] {
+            [0, 1].map(|side| all[side].iter().map(|f| self.sum(f)).collect())
+        };
+        let (start, end) = (borders(&lattice.start), borders(&lattice.end));
+        let mut scores: Vec<f32> = lattice
+            .candidates
+            .iter()
+            .map(|c| match c.side {
+                Side::Carried => 0.0,
+                _ => {
+                    let d = c.side as usize;
+                    side[d]
+                        + start[d][c.start - lattice.low]
+                        + end[d][c.end - lattice.low]
+                        + self.sum(&c.features)
+                }
+            })
+            .collect();
+        if let Some((place, features)) = carried {
+            scores[place] += self.sum(&features);
+        }
+        scores
+    }
+}
+
+/// Reads the file of weights.
+pub(super) fn parse(text: &str) -> Model {
+    let mut model = Model::default();
+    for row in crate::table::rows(text) {
+        let [name, side, weight, values] = row[..] else { continue };
+        let Some(template) = TEMPLATES.iter().position(|t| t.0 == name) else { continue };
+        let side = "bac".find(side).unwrap_or(0);
+        let weight: f32 = weight.parse().unwrap_or(0.0);
+        for value in values.split(' ') {
+            let (a, b) = value_of(TEMPLATES[template].1, value);
+            model.weights.insert(rekey(template, side, a, b), weight / 100.0);
+        }
+    }
+    model
+}
+
+fn value_of(form: Form, text: &str) -> (u32, u32) {
+    let number = |t: &str| t.parse().unwrap_or(0);
+    let mut chars = text.chars();
+    match form {
+        Form::Chars => (chars.next().map_or(0, |c| c as u32), chars.next().map_or(0, |c| c as u32)),
+        Form::Numbers => {
+            let (a, b) = text.split_once('|').unwrap_or((text, "0"));
+            (number(a), number(b))
+        }
+        Form::Pattern => {
+            let (a, b) = text.split_once('|').unwrap_or((text, "0"));
+            (a.chars().fold(0, |packed, c| packed << 4 | symbol(c)), number(b))
+        }
+        Form::Mixed => {
+            let (a, b) = text.split_once('|').unwrap_or((text, ""));
+            (number(a), b.chars().next().map_or(0, |c| c as u32))
+        }
+    }
+}
+
+/// A feature's first columns and its value as they are written in the file of weights, or none where it
+/// cannot be.
+#[cfg(feature = "train")]
+pub(super) fn written(key: u64) -> Option<(String, String)> {
+    let (template, side, a, b) = unkey(key);
+    let (name, form) = TEMPLATES[template];
+    let side = ["b", "a", "c"][side];
+    let letter = |n: u32| char::from_u32(n).filter(|c| !c.is_whitespace() && !c.is_control());
+    let value = match form {
+        Form::Chars => format!("{}{}", letter(a)?, letter(b)?),
+        Form::Numbers => format!("{a}|{b}"),
+        Form::Pattern => {
+            let symbols: String = (0..7)
+                .rev()
+                .map(|i| SYMBOLS.chars().nth((a >> (4 * i) & 15) as usize).unwrap_or('·'))
+                .skip_while(|c| *c == '·')
+                .collect();
+            format!("{}|{b}", if symbols.is_empty() { "·" } else { &symbols })
+        }
+        Form::Mixed => format!("{a}|{}", letter(b)?),
+    };
+    Some((format!("{name}\t{side}"), value))
+}
