@@ -7,6 +7,7 @@
 pub mod clean;
 pub mod decode;
 mod error;
+pub mod export;
 pub mod lexicon;
 pub mod meta;
 pub mod metrics;

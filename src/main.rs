@@ -1,14 +1,17 @@
 //! The command line.
 
 use clap::{Parser, Subcommand, ValueEnum};
+use gangmu::export::{Language, csv_header, csv_rows, md};
 use gangmu::report::Offsets;
-use gangmu::{Options, extract};
-use std::path::PathBuf;
+use gangmu::{Error, Options, Report, extract};
+use std::fs;
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// The outline and the metrics of Chinese work reports.
+/// Reads Chinese work reports: their section outline and their table of metrics.
 #[derive(Parser)]
-#[command(name = "gangmu", version)]
+#[command(name = "gangmu", version, arg_required_else_help = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -16,51 +19,153 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Print a report's outline and metrics.
-    Extract {
-        #[arg(long, value_enum, default_value = "json")]
-        format: OutputFormat,
-        /// Overrule the encoding that would be found.
-        #[arg(long)]
-        encoding: Option<String>,
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-    },
+    /// Print what reports say of themselves, their outline and their metrics.
+    ///
+    /// Files that cannot be read are named on standard error and make the exit status 1; the others go on.
+    Extract(Extract),
+}
+
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  gangmu extract report.html > report.json
+  gangmu extract --format csv reports/*.txt > metrics.csv
+  curl -s https://example.org/report | gangmu extract --format md -")]
+struct Extract {
+    /// What to print. `json` prints one document, or an array where several files are named.
+    #[arg(long, value_enum, default_value = "json")]
+    format: Format,
+    /// The files' encoding (gbk, big5, utf-16le …), overruling what would be found.
+    #[arg(long, value_name = "LABEL")]
+    encoding: Option<String>,
+    /// What the offsets of spans count: UTF-16 code units, bytes of UTF-8, or characters.
+    #[arg(long, value_enum, default_value = "utf-16")]
+    offsets: Unit,
+    /// The language of headers and labels in `csv` and `md`.
+    #[arg(long, value_enum, default_value = "zh")]
+    lang: Lang,
+    /// Text or HTML files; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// The report as one JSON document.
+    Json,
+    /// A JSON document a line, a line a file.
+    Jsonl,
+    /// A row a metric; UTF-8 with a byte order mark.
+    Csv,
+    /// Metadata, outline and metrics as Markdown.
+    Md,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum OutputFormat {
-    Json,
-    Jsonl,
+enum Unit {
+    #[value(name = "utf-16")]
+    Utf16,
+    #[value(name = "utf-8")]
+    Utf8,
+    #[value(name = "utf-32")]
+    Utf32,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Lang {
+    Zh,
+    En,
 }
 
 fn main() -> ExitCode {
-    let Command::Extract { format, encoding, files } = Cli::parse().command;
-    let mut status = ExitCode::SUCCESS;
-    for file in files {
-        let options = Options {
-            name: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            encoding: encoding.clone(),
-            offsets: Offsets::Utf16,
-            ..Options::default()
-        };
-        let report = std::fs::read(&file)
-            .map_err(|e| e.to_string())
-            .and_then(|bytes| extract(&bytes, &options).map_err(|e| e.to_string()));
-        match report {
-            Ok(report) => println!(
-                "{}",
-                match format {
-                    OutputFormat::Json => serde_json::to_string_pretty(&report),
-                    OutputFormat::Jsonl => serde_json::to_string(&report),
-                }
-                .expect("a report is always JSON")
-            ),
-            Err(message) => {
-                eprintln!("gangmu: {}: {message}", file.display());
-                status = ExitCode::FAILURE;
-            }
+    let Command::Extract(arguments) = Cli::parse().command;
+    match run(&arguments, &mut BufWriter::new(io::stdout().lock())) {
+        Ok(status) => status,
+        // Whoever read from us has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("gangmu: standard output: {error}");
+            ExitCode::FAILURE
         }
     }
-    status
+}
+
+/// Prints all reports; errors are those of writing.
+fn run(arguments: &Extract, out: &mut impl Write) -> io::Result<ExitCode> {
+    let offsets = match arguments.offsets {
+        Unit::Utf16 => Offsets::Utf16,
+        Unit::Utf8 => Offsets::Utf8,
+        Unit::Utf32 => Offsets::Utf32,
+    };
+    let language = match arguments.lang {
+        Lang::Zh => Language::Zh,
+        Lang::En => Language::En,
+    };
+    let array = arguments.format == Format::Json && arguments.files.len() > 1;
+    if array {
+        write!(out, "[")?;
+    } else if arguments.format == Format::Csv {
+        write!(out, "{}", csv_header(language))?;
+    }
+    let mut status = ExitCode::SUCCESS;
+    let mut printed = 0;
+    for file in &arguments.files {
+        let report = match read(file, arguments.encoding.as_deref(), offsets) {
+            Ok(report) => report,
+            Err(failure) => {
+                eprintln!("gangmu: {}: {}", file.display(), failure.message);
+                if failure.usage {
+                    return Ok(ExitCode::from(2));
+                }
+                status = ExitCode::FAILURE;
+                continue;
+            }
+        };
+        if printed > 0 && (array || arguments.format == Format::Md) {
+            writeln!(out, "{}", if array { "," } else { "" })?;
+        }
+        printed += 1;
+        match arguments.format {
+            Format::Json => {
+                serde_json::to_writer_pretty(&mut *out, &report)?;
+                if !array {
+                    writeln!(out)?;
+                }
+            }
+            Format::Jsonl => {
+                serde_json::to_writer(&mut *out, &report)?;
+                writeln!(out)?;
+            }
+            Format::Csv => write!(out, "{}", csv_rows(&report, offsets, language))?,
+            Format::Md => write!(out, "{}", md(&report, offsets, language))?,
+        }
+    }
+    if array {
+        writeln!(out, "]")?;
+    }
+    out.flush()?;
+    Ok(status)
+}
+
+struct Failure {
+    message: String,
+    /// The command was wrong, not the file.
+    usage: bool,
+}
+
+fn read(file: &Path, encoding: Option<&str>, offsets: Offsets) -> Result<Report, Failure> {
+    let unreadable = |error: io::Error| Failure { message: error.to_string(), usage: false };
+    let (name, bytes) = if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map_err(unreadable)?;
+        (String::new(), bytes)
+    } else {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        (name, fs::read(file).map_err(unreadable)?)
+    };
+    let options = Options { name, encoding: encoding.map(str::to_owned), offsets, ..Options::default() };
+    extract(&bytes, &options).map_err(|error| Failure {
+        message: error.to_string(),
+        usage: matches!(error, Error::UnknownEncoding(_)),
+    })
 }

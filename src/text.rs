@@ -165,6 +165,36 @@ pub fn recount(report: &mut Report, source: &str, offsets: Offsets) {
     }
 }
 
+/// Cuts a text by spans that count `offsets`, as [`recount`] wrote them.
+pub struct Slices<'a> {
+    text: &'a str,
+    /// Byte offset of each unit; empty where units are bytes.
+    bytes: Vec<u32>,
+}
+
+impl<'a> Slices<'a> {
+    pub fn new(text: &'a str, offsets: Offsets) -> Self {
+        let units = |c: char| match offsets {
+            Offsets::Utf8 => 0,
+            Offsets::Utf16 => c.len_utf16(),
+            Offsets::Utf32 => 1,
+        };
+        let bytes =
+            text.char_indices().flat_map(|(at, c)| std::iter::repeat_n(at as u32, units(c))).collect();
+        Self { text, bytes }
+    }
+
+    /// The words at `span`; empty where the span does not fit the text.
+    pub fn cut(&self, span: Span) -> &'a str {
+        let byte = |at: usize| match self.bytes.get(at) {
+            _ if self.bytes.is_empty() => at,
+            Some(&byte) => byte as usize,
+            None => self.text.len(),
+        };
+        self.text.get(byte(span.start)..byte(span.end)).unwrap_or("")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,5 +215,19 @@ mod tests {
         let cut: Vec<_> =
             sentences(text, Span::new(0, text.len())).iter().map(|s| &text[s.range()]).collect();
         assert_eq!(cut, ["他说:“好。”", "完成3件;", "再看"]);
+    }
+
+    #[test]
+    fn slices_undo_the_counter() {
+        let text = "一𠀀abc。";
+        for offsets in [Offsets::Utf8, Offsets::Utf16, Offsets::Utf32] {
+            let counter = Counter::new(text, offsets);
+            let slices = Slices::new(text, offsets);
+            for (at, c) in text.char_indices() {
+                let end = at + c.len_utf8();
+                assert_eq!(slices.cut(Span::new(counter.at(at), counter.at(end))), &text[at..end]);
+            }
+            assert_eq!(slices.cut(Span::new(99, 102)), "");
+        }
     }
 }
