@@ -14,6 +14,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("meta.tsv", include_str!("../lexicon/meta.tsv")),
     ("places.tsv", include_str!("../lexicon/places.tsv")),
     ("quantity-words.tsv", include_str!("../lexicon/quantity-words.tsv")),
+    ("time-words.tsv", include_str!("../lexicon/time-words.tsv")),
     ("units.tsv", include_str!("../lexicon/units.tsv")),
 ];
 

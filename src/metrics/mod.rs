@@ -40,7 +40,7 @@ pub fn metrics(cleaned: &Cleaned, outline: &[Section], meta: &Meta, words: &Word
         for (quantity, readings) in quantities.iter().zip(readings) {
             let sentence = around(&cuts, quantity.span);
             let section = innermost(outline, quantity.span);
-            let (period, status) = clock.at(quantity, sentence, section);
+            let (period, status) = clock.at(quantity, sentence);
             for reading in readings {
                 found.push(Metric {
                     span: quantity.span,

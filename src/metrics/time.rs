@@ -1,35 +1,776 @@
 //! Which time a quantity speaks of, and whether it is done or planned.
+//!
+//! First the text is cut into passages: headings and openings such as `今年是…` tell whether a passage
+//! looks back or ahead, and on which years. Inside a passage the last time said before a quantity in its
+//! sentence goes before the passage's own; in `由A提高到B` the two ends of the time are spread on A and B.
 
 use super::quantity::Quantity;
+use super::quantity::numerals::{Chars, digit};
 use crate::lexicon::Tables;
 use crate::report::{Meta, Period, Section, Span, Status};
+use crate::table;
+use crate::text::sentences;
 
 #[derive(Debug)]
-pub(super) struct Words {}
+pub(super) struct Words {
+    review: Vec<String>,
+    plan: Vec<String>,
+    plan_opening: Vec<String>,
+    review_opening: Vec<String>,
+    five_years: Vec<String>,
+}
 
 impl Words {
-    pub(super) fn parse(_tables: &Tables) -> Self {
-        Self {}
+    pub(super) fn parse(tables: &Tables) -> Self {
+        let text = tables.get("time-words.tsv");
+        let of = |class| table::of_class(text, class).map(str::to_owned).collect();
+        Self {
+            review: of("review"),
+            plan: of("plan"),
+            plan_opening: of("plan-opening"),
+            review_opening: of("review-opening"),
+            five_years: of("five-years"),
+        }
+    }
+}
+
+/// A year, or a month of it where `month` is not 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Point {
+    year: i32,
+    month: u32,
+}
+
+impl Point {
+    fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let year = parts.next()?.parse().ok()?;
+        Some(Self { year, month: parts.next().and_then(|m| m.parse().ok()).unwrap_or(0) })
+    }
+}
+
+impl std::fmt::Display for Point {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self.month {
+            0 => write!(f, "{}", self.year),
+            month => write!(f, "{}-{month:02}", self.year),
+        }
+    }
+}
+
+/// From a point to a point, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Time {
+    start: Point,
+    end: Point,
+}
+
+impl Time {
+    fn years(start: i32, end: i32) -> Self {
+        Self { start: Point { year: start, month: 0 }, end: Point { year: end, month: 0 } }
+    }
+
+    fn months(year: i32, start: u32, end: u32) -> Self {
+        Self { start: Point { year, month: start }, end: Point { year, month: end } }
+    }
+
+    fn one(point: Point) -> Self {
+        Self { start: point, end: point }
+    }
+
+    fn period(self) -> Period {
+        Period { start: self.start.to_string(), end: self.end.to_string() }
+    }
+}
+
+/// A time as it is said in a sentence; `start` and `end` are bytes of the text.
+#[derive(Debug, Clone, Copy)]
+struct Said {
+    start: usize,
+    end: usize,
+    time: Time,
+    reach: Reach,
+}
+
+/// How far behind it a time holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Sentence,
+    /// `连续三年`.
+    Clause,
+    /// `从2007年的A增加到B`: for A alone.
+    Origin,
+}
+
+/// A passage from `at` on.
+#[derive(Debug, Clone, Copy)]
+struct Passage {
+    at: usize,
+    time: Option<Time>,
+    status: Status,
+}
+
+/// What the report itself says of its time.
+#[derive(Debug, Clone, Copy)]
+struct Frame {
+    /// The report's own period.
+    own: Option<Time>,
+    /// What `今年` means.
+    this_year: Option<i32>,
+}
+
+impl Frame {
+    fn new(text: &str, meta: &Meta) -> Self {
+        let start = Point::parse(&meta.period.start);
+        let end = Point::parse(&meta.period.end).or(start);
+        let own = start.zip(end).map(|(start, end)| Time { start, end });
+        let delivered = Point::parse(&meta.date).map(|d| d.year);
+        let this_year = delivered.or_else(|| {
+            let end = own?.end.year;
+            // Without a date: a report on the year before speaks of `去年` or of the next year.
+            let next = format!("{}年", end + 1);
+            let later = text.contains("去年") || text.contains("过去一年") || text.contains(&next);
+            Some(if later || !text.contains("今年以来") { end + 1 } else { end })
+        });
+        Self { own, this_year }
+    }
+
+    fn last(&self) -> Option<i32> {
+        self.own.map(|t| t.end.year)
+    }
+
+    /// The five years that end with the report's own.
+    fn five(&self) -> Option<Time> {
+        let own = self.own?;
+        let long = own.end.year - own.start.year >= 2;
+        Some(if long { own } else { Time::years(own.end.year - 4, own.end.year) })
+    }
+
+    /// The year that a plan is for where it does not say.
+    fn coming(&self) -> Option<Time> {
+        let last = self.last()?;
+        let year = self.this_year.unwrap_or(last + 1).max(last + 1);
+        Some(Time::years(year, year))
     }
 }
 
 /// Walks through a report with its quantities and knows at each what time is spoken of.
 pub(super) struct Clock<'a> {
-    meta: &'a Meta,
+    text: &'a str,
+    frame: Frame,
+    passages: Vec<Passage>,
+    /// The sentence asked for last, and the times said in it.
+    sentence: Span,
+    said: Vec<Said>,
+    /// The time that still holds from before a semicolon.
+    carried: Option<Said>,
+    /// What was answered last, for `5%和6%`.
+    last: Option<(Span, Period, Status)>,
 }
 
 impl<'a> Clock<'a> {
-    pub(super) fn new(_text: &'a str, _outline: &'a [Section], meta: &'a Meta, _words: &'a Words) -> Self {
-        Self { meta }
+    pub(super) fn new(text: &'a str, outline: &'a [Section], meta: &'a Meta, words: &Words) -> Self {
+        let frame = Frame::new(text, meta);
+        let mut passages = vec![Passage { at: 0, time: frame.own, status: Status::Done }];
+        let mut headings = outline.iter().map(|s| s.heading).peekable();
+        let mut at = 0;
+        for line in text.split('\n') {
+            let span = Span::new(at, at + line.len());
+            at = span.end + 1;
+            let mut heading_end = span.start;
+            while let Some(heading) = headings.next_if(|h| h.start < span.end) {
+                if heading.start >= span.start {
+                    heading_end = heading.end;
+                    passages.extend(heading_passage(text, heading, frame, words));
+                }
+            }
+            let short = span.start > 0 && line.chars().count() <= LONGEST_HEADING;
+            if heading_end == span.start && short && !line.ends_with(['。', '：', ':', '；', '！', '？'])
+            {
+                passages.extend(heading_passage(text, span, frame, words));
+                continue;
+            }
+            let mut first = true;
+            for sentence in sentences(text, span) {
+                if sentence.start >= heading_end || first {
+                    let now = *passages.last().expect("the first passage is always there");
+                    passages.extend(opening(text, sentence, first, now, frame, words));
+                }
+                // A salutation is no beginning.
+                first = first && sentence.end - sentence.start < 24;
+            }
+        }
+        passages.sort_by_key(|p| p.at);
+        Self { text, frame, passages, sentence: Span::default(), said: Vec::new(), carried: None, last: None }
     }
 
     /// To be asked in reading order.
-    pub(super) fn at(
-        &mut self,
-        _quantity: &Quantity,
-        _sentence: Span,
-        _section: Option<usize>,
-    ) -> (Period, Status) {
-        (self.meta.period.clone(), Status::Done)
+    pub(super) fn at(&mut self, quantity: &Quantity, sentence: Span) -> (Period, Status) {
+        let at = quantity.span.start;
+        if let Some((span, period, status)) = self.last.clone() {
+            let between = self.text.get(span.end..at).unwrap_or("\n");
+            if span == quantity.span
+                || !between.is_empty() && between.chars().all(|c| "和、与及以".contains(c))
+            {
+                self.last = Some((quantity.span, period.clone(), status));
+                return (period, status);
+            }
+        }
+        let passage = self.passages[self.passages.partition_point(|p| p.at <= at).max(1) - 1];
+        if self.sentence != sentence {
+            let goes_on =
+                self.sentence.end == sentence.start && self.text[..sentence.start].ends_with(['；', ';']);
+            let still = self.said.iter().rfind(|s| s.reach == Reach::Sentence).copied().or(self.carried);
+            self.carried = still.filter(|_| goes_on);
+            self.sentence = sentence;
+            self.said = times(self.text, sentence, self.frame, passage);
+        }
+        let (time, status) = self.place(quantity, passage);
+        let period = time.map(Time::period).unwrap_or_default();
+        self.last = Some((quantity.span, period.clone(), status));
+        (period, status)
+    }
+
+    fn place(&self, quantity: &Quantity, passage: Passage) -> (Option<Time>, Status) {
+        let at = quantity.span.start;
+        let known = self.said.partition_point(|s| s.end <= at);
+        let before = |s: &Said| &self.text[s.end..at];
+        // `从2007年的A增加到B`: the year does not hold behind A.
+        let clause = self.clause_before(at);
+        let closed = |s: &Said| {
+            let count = |brackets: [char; 2]| before(s).matches(brackets).count();
+            count(['）', ')']) > count(['（', '('])
+        };
+        let spent = |s: &Said| match s.reach {
+            _ if closed(s) => true,
+            Reach::Origin => before(s).contains(['到', '至']),
+            Reach::Clause => s.start < at - clause.len(),
+            Reach::Sentence => before(s).contains("基础上"),
+        };
+        let said = self.said[..known].iter().rev().find(|s| !spent(s)).copied().or(self.carried);
+        // 年均: a single year does not hold for an average over years.
+        let yearly = clause.contains("年均") && passage.time.is_some_and(|t| t.start != t.end);
+        let said = said.filter(|s| !yearly || s.time.start != s.time.end);
+        // In a plan what there is already belongs to the review.
+        let already = passage.status == Status::Plan && ["已经", "目前"].iter().any(|w| clause.contains(w));
+        if said.is_none() && already {
+            return (self.frame.own.map(|t| Time::one(t.end)), Status::Done);
+        }
+        let time = said.map(|s| s.time).or(passage.time);
+        let last = self.frame.last();
+        let status = match (said, last) {
+            (Some(s), Some(last)) if s.time.end.year <= last => Status::Done,
+            (Some(s), _) if self.text[s.end..].starts_with("以来") => Status::Done,
+            (Some(s), Some(last)) if s.time.start.year > last => Status::Plan,
+            _ if COMING
+                .iter()
+                .any(|w| clause.contains(w) || self.clause_behind(quantity.span.end).contains(w)) =>
+            {
+                Status::Plan
+            }
+            _ => passage.status,
+        };
+        match self.end_of_change(quantity.span) {
+            Some(End::Origin) => {
+                match said.filter(|s| s.reach == Reach::Origin || s.time.start != s.time.end) {
+                    Some(s) => (Some(Time::one(s.time.start)), status),
+                    None => {
+                        let long = passage.time.filter(|t| t.start != t.end).or(time);
+                        let year = long.map(|t| t.start.year - 1);
+                        let done = year.zip(last).is_none_or(|(year, last)| year <= last);
+                        (year.map(|y| Time::years(y, y)), if done { Status::Done } else { status })
+                    }
+                }
+            }
+            Some(End::Target) => {
+                let time = said.filter(|s| s.reach != Reach::Origin).map(|s| s.time).or(passage.time);
+                let time = if status == Status::Plan { time } else { time.map(|t| Time::one(t.end)) };
+                (time, status)
+            }
+            None => (time, status),
+        }
+    }
+
+    /// Which end of `由A提高到B` a quantity is, if any.
+    fn end_of_change(&self, span: Span) -> Option<End> {
+        let before = self.clause_before(span.start);
+        let ahead = self.clause_behind(span.end);
+        let arrives = |s: &str| s.contains(['到', '至']);
+        let verb = |s: &str| ARRIVING.iter().any(|v| s.contains(v));
+        let between = &before[before.rfind(['从', '由'])?..];
+        if arrives(between) && verb(between) {
+            return Some(End::Target);
+        }
+        verb(ahead).then_some(End::Origin)
+    }
+
+    /// The words of the clause before a place.
+    fn clause_before(&self, at: usize) -> &str {
+        let before = &self.text[self.sentence.start.min(at)..at];
+        let from = before.char_indices().rev().find(|(_, c)| STOPS.contains(c));
+        &before[from.map_or(0, |(i, c)| i + c.len_utf8())..]
+    }
+
+    /// The words of the clause behind a place, two dozen at most.
+    fn clause_behind(&self, at: usize) -> &str {
+        let behind = &self.text[at..self.sentence.end.max(at)];
+        let end = behind.char_indices().enumerate().find(|(n, (_, c))| *n == 24 || STOPS.contains(c));
+        &behind[..end.map_or(behind.len(), |(_, (i, _))| i)]
+    }
+}
+
+const STOPS: [char; 8] = ['，', ',', '。', '；', ';', '！', '？', '\n'];
+
+/// What in an account of things done speaks of things to come.
+const COMING: [&str; 8] = ["将得到", "将达到", "将实现", "将完成", "将建成", "将新增", "力争", "有望"];
+
+enum End {
+    Origin,
+    Target,
+}
+
+/// Verbs that lead from one level to another.
+const ARRIVING: [&str; 24] = [
+    "提高到",
+    "提高至",
+    "增加到",
+    "增加至",
+    "增长到",
+    "增长至",
+    "上升到",
+    "上升至",
+    "提升到",
+    "提升至",
+    "下降到",
+    "下降至",
+    "降低到",
+    "降低至",
+    "降到",
+    "降至",
+    "减少到",
+    "减少至",
+    "扩大到",
+    "扩大至",
+    "增至",
+    "升至",
+    "压缩到",
+    "压缩至",
+];
+
+/// A line of more characters is no heading.
+const LONGEST_HEADING: usize = 40;
+
+/// What a heading says of the passage under it.
+fn heading_passage(text: &str, heading: Span, frame: Frame, words: &Words) -> Option<Passage> {
+    let title = &text[heading.range()];
+    let has = |list: &[String]| list.iter().any(|w| title.contains(w.as_str()));
+    let base = Passage { at: heading.start, time: frame.own, status: Status::Done };
+    let said = times(text, heading, frame, base);
+    let chars = Chars::new(title, heading.start);
+    let last = frame.last();
+    let years = said.iter().map(|s| s.time).filter(|t| t.start.month == 0);
+    let plan_years = (0..title.chars().count().min(24)).find_map(|i| bare_plan_years(&chars, i));
+    let ahead = years.chain(plan_years).find(|t| last.is_some_and(|last| t.start.year > last));
+    let review = has(&words.review);
+    let plan = has(&words.plan);
+    if title.contains("五年") && !plan && (review || title.contains('这') || title.contains("过去")) {
+        return Some(Passage { time: frame.five(), ..base });
+    }
+    if review && ahead.is_none_or(|_| !plan) {
+        return Some(base);
+    }
+    if ahead.is_some() || plan {
+        return Some(Passage { time: ahead.or(frame.coming()), status: Status::Plan, ..base });
+    }
+    None
+}
+
+/// What the beginning of a sentence says of the passage that it opens; `first`: of its paragraph.
+fn opening(
+    text: &str,
+    sentence: Span,
+    first: bool,
+    now: Passage,
+    frame: Frame,
+    words: &Words,
+) -> Option<Passage> {
+    let start = text[sentence.range()].trim_start_matches(['“', '"', '—', ' ', '\u{3000}']);
+    let opens = |list: &[String]| list.iter().find(|w| start.starts_with(w.as_str())).cloned();
+    let at = sentence.start;
+    let head =
+        Span::new(at, text[sentence.range()].char_indices().nth(16).map_or(sentence.end, |(i, _)| at + i));
+    let last = frame.last();
+    let this = frame.this_year;
+    let whole = text[sentence.range()].trim_end_matches('。');
+    let five = first && whole.starts_with("这是") && whole.ends_with("的五年");
+    if five && now.status == Status::Done
+        || first && opens(&words.five_years).is_some() && now.status == Status::Done
+    {
+        return Some(Passage { at, time: frame.five(), status: Status::Done });
+    }
+    let said = times(text, head, frame, now);
+    let lead = said
+        .first()
+        .filter(|s| s.reach == Reach::Sentence && text[at..s.start].chars().count() <= 2)
+        .map(|s| s.time);
+    if let (Some(time), Some(last)) = (lead, last) {
+        let is = ["是", "，是", ",是"].iter().any(|w| text[said[0].end..].starts_with(w));
+        if time.start.year > last && (is || first && this == Some(time.start.year) || time.end != time.start)
+        {
+            return Some(Passage { at, time: Some(time), status: Status::Plan });
+        }
+        if first && time.end.year <= last && time.end != time.start && now.status == Status::Done {
+            return Some(Passage { at, time: Some(time), status: Status::Done });
+        }
+    }
+    if let Some(word) = opens(&words.plan_opening) {
+        let behind = this == last && word.starts_with("今年");
+        return (!behind && (first || !word.starts_with("今年要"))).then(|| Passage {
+            at,
+            time: if word.contains("五年") { lead.or(frame.coming()) } else { frame.coming() },
+            status: Status::Plan,
+        });
+    }
+    let back = first && opens(&words.review_opening).is_some();
+    (back && now.status == Status::Done).then_some(Passage { at, time: frame.own, status: Status::Done })
+}
+
+/// The times said in a sentence, in order.
+fn times(text: &str, sentence: Span, frame: Frame, passage: Passage) -> Vec<Said> {
+    let t = Chars::new(&text[sentence.range()], sentence.start);
+    let mut found: Vec<Said> = Vec::new();
+    let mut title = 0;
+    let mut i = 0;
+    while i < t.c.len() {
+        match t.get(i) {
+            '《' => title += 1,
+            '》' => title -= 1,
+            _ => {}
+        }
+        let hit = if title > 0 { None } else { time(&t, i, frame, passage, &found) };
+        let Some((time, end)) = hit else {
+            i += 1;
+            continue;
+        };
+        let before = t.before(i);
+        let compared = matches!(before, '比' | '较' | '同' | '与' | '按' | '以')
+            || before == '过' && t.before(i - 1) == '超';
+        // 超过1953年到1978年的 says when; 超过去年 compares.
+        let compared = compared && !(before == '过' && time.start != time.end);
+        if !compared {
+            let reach = match before {
+                '从' | '由' if time.start == time.end => Reach::Origin,
+                _ if t.get(i) == '连' => Reach::Clause,
+                _ => Reach::Sentence,
+            };
+            found.push(Said { start: t.at[i], end: t.at[end], time, reach });
+        }
+        i = end;
+    }
+    found
+}
+
+/// The time that is said at `i`, and where it ends.
+fn time(t: &Chars, i: usize, frame: Frame, passage: Passage, found: &[Said]) -> Option<(Time, usize)> {
+    let own = frame.own;
+    let last = own.map(|t| t.end.year);
+    match t.get(i) {
+        c if c.is_ascii_digit() || digit(c).is_some() || c == '十' => {
+            let before = t.before(i);
+            if before.is_ascii_alphanumeric() || digit(before).is_some() || before == '十' {
+                return None;
+            }
+            year(t, i, last)
+                .or_else(|| plan_years(t, i))
+                .or_else(|| congress(t, i, last?))
+                .or_else(|| years_back(t, i, frame, passage))
+                .or_else(|| {
+                    let year = found.last().map(|s| s.time.end.year).or(passage.time.map(|t| t.end.year))?;
+                    // In a plan a month is a date by which, not the time that is counted.
+                    month(t, i, year).filter(|_| passage.status == Status::Done)
+                })
+        }
+        '今' if t.starts_with(i, "今年") => one(frame.this_year?, i + 2, t),
+        '去' if t.starts_with(i, "去年") => one(frame.this_year? - 1, i + 2, t),
+        '上' if t.starts_with(i, "上年") && t.get(i + 2) != '末' => one(last? - 1, i + 2, t),
+        '明' if t.starts_with(i, "明年") => one(frame.this_year? + 1, i + 2, t),
+        '现' if t.starts_with(i, "现在") => one(last?, i + 2, t),
+        '本' if t.starts_with(i, "本世纪末") => {
+            let year = if last? <= 2000 { 2000 } else { 2100 };
+            Some((Time::years(year, year), i + 4))
+        }
+        '连' if t.starts_with(i, "连续") => {
+            let (n, end) = count_of_years(t, i + 2)?;
+            let end_year = passage.time.map(|t| t.end.year)?;
+            Some((Time::years(end_year - n + 1, end_year), end))
+        }
+        '今' if t.starts_with(i, "今后") => ahead(t, i + 2, last?),
+        '未' if t.starts_with(i, "未来") => ahead(t, i + 2, last?),
+        '第' => quarter(t, i + 1, passage, found),
+        '一' | '二' | '三' | '四' => quarter(t, i, passage, found),
+        _ => None,
+    }
+}
+
+/// A year with what may follow it: `年底`, `以来`.
+fn one(year: i32, mut end: usize, t: &Chars) -> Option<(Time, usize)> {
+    if matches!(t.get(end), '底' | '末' | '初') {
+        end += 1;
+    }
+    Some((Time::years(year, year), end))
+}
+
+/// Four digits, Arabic or Chinese, that make a year.
+fn four(t: &Chars, i: usize) -> Option<i32> {
+    let d = |c: char| c.to_digit(10).map(|d| d as i32).or(digit(c).map(|d| d as i32).filter(|_| c != '两'));
+    let year = (0..4).try_fold(0, |n, k| Some(10 * n + d(t.get(i + k))?))?;
+    let more = d(t.get(i + 4)).is_some();
+    (!more && (1900..2100).contains(&year)).then_some(year)
+}
+
+/// `2022年`, `2023—2026年`, `1979年到1983年`, `2022年12月`, `2007年以来`.
+fn year(t: &Chars, i: usize, last: Option<i32>) -> Option<(Time, usize)> {
+    let first = four(t, i)?;
+    let mut end = t.skip_space(i + 4);
+    let named = t.get(end) == '年';
+    end += usize::from(named);
+    let mut next = end;
+    while matches!(t.get(next), '-' | '—' | '–' | '~' | '至' | '到') {
+        next += 1;
+    }
+    if next > end {
+        if let Some(second) = four(t, next).filter(|&y| y >= first && t.get(next + 4) == '年') {
+            return Some((Time::years(first, second), next + 5));
+        }
+    }
+    if !named || matches!(t.get(end), '代' | '版' | '级') {
+        return None;
+    }
+    if let Some(months) = month(t, end, first) {
+        return Some(months);
+    }
+    if small(t, end).is_some_and(|(_, end)| t.get(end) == '月') {
+        return None;
+    }
+    let (time, end) = one(first, end, t)?;
+    let since = ["以来", "起", "开始"].iter().find(|w| t.starts_with(end, w));
+    match (since, last) {
+        (Some(word), Some(last)) if first <= last => {
+            Some((Time::years(first, last), end + word.chars().count()))
+        }
+        _ => Some((time, end)),
+    }
+}
+
+/// `3月份`, `9月底`, `1至9月`; not a day.
+fn month(t: &Chars, i: usize, year: i32) -> Option<(Time, usize)> {
+    let (first, mut end) = small(t, i)?;
+    let mut months = (first, first);
+    if matches!(t.get(end), '-' | '—' | '–' | '~' | '至' | '到') {
+        let (second, e) = small(t, end + 1)?;
+        months.1 = second;
+        end = e;
+    }
+    let valid = (1..=12).contains(&months.0) && (months.0..=12).contains(&months.1);
+    let day = small(t, end + 1).is_some_and(|(_, end)| matches!(t.get(end), '日' | '号'));
+    if t.get(end) != '月' || !valid || day {
+        return None;
+    }
+    end += 1;
+    if matches!(t.get(end), '份' | '底' | '末' | '初') {
+        end += 1;
+    }
+    Some((Time::months(year, months.0, months.1), end))
+}
+
+/// A number below a hundred.
+fn small(t: &Chars, i: usize) -> Option<(u32, usize)> {
+    let mut end = i;
+    let mut value = 0;
+    while let Some(d) = t.get(end).to_digit(10) {
+        value = 10 * value + d;
+        end += 1;
+        if end > i + 2 {
+            return None;
+        }
+    }
+    if end > i {
+        return Some((value, end));
+    }
+    let n = crate::metrics::quantity::numerals::number(t, i, &|_| false)?;
+    (n.value < 100.0 && n.value.fract() == 0.0).then_some((n.value as u32, n.end))
+}
+
+/// `第四季度`, `一季度`.
+fn quarter(t: &Chars, i: usize, passage: Passage, found: &[Said]) -> Option<(Time, usize)> {
+    let (n, end) = small(t, i)?;
+    if !t.starts_with(end, "季度") || !(1..=4).contains(&n) {
+        return None;
+    }
+    let year = found.last().map(|s| s.time.end.year).or(passage.time.map(|t| t.end.year))?;
+    Some((Time::months(year, 3 * n - 2, 3 * n), end + 2))
+}
+
+/// `“十四五”期间`: the years of a five-year plan.
+fn plan_years(t: &Chars, i: usize) -> Option<(Time, usize)> {
+    let (n, mut end) = plan_number(t, i)?;
+    if matches!(t.get(end), '”' | '"') {
+        end += 1;
+    }
+    let word = ["期间", "时期", "以来", "末", "前四年", "前三年"].iter().find(|w| t.starts_with(end, w))?;
+    let time = plan_span(n);
+    let time = if *word == "末" { Time::one(time.end) } else { time };
+    Some((time, end + word.chars().count()))
+}
+
+/// `“十五五”` in a heading needs no 时期.
+fn bare_plan_years(t: &Chars, i: usize) -> Option<Time> {
+    let (n, end) = plan_number(t, i)?;
+    (t.before(i) == '“' || t.starts_with(end, "时期")).then(|| plan_span(n))
+}
+
+/// The first began in 1953; from the third (1966) on they follow each other.
+fn plan_span(n: i32) -> Time {
+    let start = match n {
+        1 => 1953,
+        2 => 1958,
+        _ => 1966 + 5 * (n - 3),
+    };
+    Time::years(start, start + 4)
+}
+
+fn plan_number(t: &Chars, i: usize) -> Option<(i32, usize)> {
+    let n = match (t.get(i), t.get(i + 1), t.get(i + 2)) {
+        ('十', d, '五') if digit(d).is_some() => 10 + digit(d)? as i32,
+        ('十', '五', _) => 10,
+        (d, '五', _) if digit(d).is_some() => digit(d)? as i32,
+        _ => return None,
+    };
+    Some((n, i + if n > 10 { 3 } else { 2 }))
+}
+
+/// `十八大以来`: from the party's congress on.
+fn congress(t: &Chars, i: usize, last: i32) -> Option<(Time, usize)> {
+    let (n, end) = small(t, i)?;
+    if !(12..40).contains(&n) || !t.starts_with(end, "大以来") {
+        return None;
+    }
+    let start = 1982 + 5 * (n as i32 - 12);
+    (start <= last).then_some((Time::years(start, last), end + 3))
+}
+
+fn count_of_years(t: &Chars, i: usize) -> Option<(i32, usize)> {
+    let (n, end) = small(t, i)?;
+    (t.get(end) == '年' && (2..60).contains(&n)).then_some((n as i32, end + 1))
+}
+
+/// `今后五年`.
+fn ahead(t: &Chars, i: usize, last: i32) -> Option<(Time, usize)> {
+    let (n, end) = count_of_years(t, i)?;
+    Some((Time::years(last + 1, last + n), end))
+}
+
+/// `五年来`, `三年间`.
+fn years_back(t: &Chars, i: usize, frame: Frame, passage: Passage) -> Option<(Time, usize)> {
+    let (n, end) = count_of_years(t, i)?;
+    // 1953年到1978年的二十六年间 has said it already.
+    if t.before(i) == '的' {
+        return None;
+    }
+    let word = ["来", "间", "中", "累计"].iter().find(|w| t.starts_with(end, w))?;
+    let last = frame.last()?;
+    if passage.status == Status::Plan {
+        return None;
+    }
+    Some((Time::years(last - n + 1, last), end + word.chars().count()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::metrics::quantity::quantities;
+
+    /// Surface, period and status of every quantity of a report on `period`, delivered the year after.
+    fn read(period: (&str, &str), text: &str) -> Vec<String> {
+        let meta = Meta {
+            period: Period { start: period.0.into(), end: period.1.into() },
+            date: format!("{}-01-10", period.1.parse::<i32>().unwrap() + 1),
+            ..Meta::default()
+        };
+        let words = &Lexicon::builtin().metrics;
+        let mut clock = Clock::new(text, &[], &meta, &words.time);
+        let mut found = Vec::new();
+        let mut at = 0;
+        for line in text.split('\n') {
+            let span = Span::new(at, at + line.len());
+            at = span.end + 1;
+            for sentence in sentences(text, span) {
+                for q in quantities(text, sentence, &words.quantity) {
+                    let (period, status) = clock.at(&q, sentence);
+                    let when = if period.start == period.end {
+                        period.start
+                    } else {
+                        format!("{}/{}", period.start, period.end)
+                    };
+                    let status = if status == Status::Done { "" } else { " plan" };
+                    found.push(format!("{} {when}{status}", &text[q.span.range()]));
+                }
+            }
+        }
+        found
+    }
+
+    fn year(text: &str) -> Vec<String> {
+        read(("2022", "2022"), text)
+    }
+
+    #[test]
+    fn the_reports_own_period_holds_where_nothing_else_is_said() {
+        assert_eq!(year("全年报送信息30篇，比上年增长5%。"), ["30篇 2022", "5% 2022"]);
+        assert_eq!(read(("2017", "2021"), "五年来，报送信息30篇。"), ["30篇 2017/2021"]);
+    }
+
+    #[test]
+    fn times_in_the_sentence_go_before_it() {
+        assert_eq!(
+            year("2020年报送信息30篇，办理提案5件。共办结9件。"),
+            ["30篇 2020", "5件 2020", "9件 2022"]
+        );
+        assert_eq!(year("3月份招录20人。"), ["20人 2022-03"]);
+        assert_eq!(year("第四季度增长8%。"), ["8% 2022-10/2022-12"]);
+        assert_eq!(year("2019至2021年完成投资3亿元。"), ["3亿元 2019/2021"]);
+        assert_eq!(year("党的十八大以来培训干部300名。"), ["300名 2012/2022"]);
+        assert_eq!(year("连续3年排名全市第一，报送信息30篇。"), ["全市第一 2020/2022", "30篇 2022"]);
+        // A comparison, a title, a day.
+        assert_eq!(
+            year("比2020年增长5%，印发《2023年要点》后办结3件，2021年3月5日前办结4件。")[0],
+            "5% 2022"
+        );
+        assert_eq!(year("印发《2023年要点》后办结3件。"), ["3件 2022"]);
+    }
+
+    #[test]
+    fn both_ends_of_a_change_have_their_own_time() {
+        assert_eq!(year("参保率由90%提高到95%。"), ["90% 2021", "95% 2022"]);
+        assert_eq!(
+            year("收入从2019年的3亿元增加到5亿元，捐款2万元。"),
+            ["3亿元 2019", "5亿元 2022", "2万元 2022"]
+        );
+        assert_eq!(read(("2018", "2022"), "城镇化率由60%提高到65%。"), ["60% 2017", "65% 2022"]);
+    }
+
+    #[test]
+    fn headings_and_openings_turn_to_the_plan() {
+        let text = "工作报告\n一、2022年工作回顾\n完成调研5次。\n二、2023年工作安排\n完成调研6次，标准由20元提高到30元。";
+        assert_eq!(year(text), ["5次 2022", "6次 2023 plan", "20元 2022", "30元 2023 plan"]);
+        let text = "开展视察8次。\n今年是开局之年。要组织视察9次。";
+        assert_eq!(year(text), ["8次 2022", "9次 2023 plan"]);
+        let text = "工作报告\n今后五年工作建议\n建成工作室20个。";
+        assert_eq!(read(("2017", "2021"), text), ["20个 2022/2026 plan"]);
+        let text = "工作报告\n二、“十五五”主要目标任务\n城镇化率达到70%。";
+        assert_eq!(read(("2025", "2025"), text), ["70% 2026/2030 plan"]);
+        // 今年 in a report on the running year is no plan.
+        assert_eq!(year("今年以来办结3件。"), ["3件 2023"]);
     }
 }

@@ -1,6 +1,6 @@
 //! Numbers with their units, and which of them say how much.
 
-mod numerals;
+pub(super) mod numerals;
 mod words;
 
 use crate::report::{Hedge, MetricKind, Span};

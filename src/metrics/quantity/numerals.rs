@@ -1,7 +1,7 @@
 //! The number grammar: a numeral's surface to its value. Knows nothing of units and metrics.
 
 /// A paragraph's characters, width folded, with their byte offsets in the text.
-pub(super) struct Chars {
+pub(in crate::metrics) struct Chars {
     /// Folded: full-width digits, percent signs and points are half-width here.
     pub c: Vec<char>,
     /// Byte offset of each character and, last, of the end.
@@ -9,7 +9,7 @@ pub(super) struct Chars {
 }
 
 impl Chars {
-    pub(super) fn new(text: &str, start: usize) -> Self {
+    pub(in crate::metrics) fn new(text: &str, start: usize) -> Self {
         let mut c = Vec::with_capacity(text.len() / 3 + 1);
         let mut at = Vec::with_capacity(text.len() / 3 + 2);
         for (i, d) in text.char_indices() {
@@ -21,16 +21,16 @@ impl Chars {
     }
 
     /// The character at `i`, or NUL outside.
-    pub(super) fn get(&self, i: usize) -> char {
+    pub(in crate::metrics) fn get(&self, i: usize) -> char {
         self.c.get(i).copied().unwrap_or('\0')
     }
 
     /// The character before `i`, or NUL.
-    pub(super) fn before(&self, i: usize) -> char {
+    pub(in crate::metrics) fn before(&self, i: usize) -> char {
         if i == 0 { '\0' } else { self.get(i - 1) }
     }
 
-    pub(super) fn starts_with(&self, i: usize, word: &str) -> bool {
+    pub(in crate::metrics) fn starts_with(&self, i: usize, word: &str) -> bool {
         let mut at = i;
         word.chars().all(|d| {
             at += 1;
@@ -39,7 +39,7 @@ impl Chars {
     }
 
     /// The first place from `i` on that holds no space.
-    pub(super) fn skip_space(&self, mut i: usize) -> usize {
+    pub(in crate::metrics) fn skip_space(&self, mut i: usize) -> usize {
         while matches!(self.get(i), ' ' | '\u{3000}' | '\u{a0}') {
             i += 1;
         }
@@ -63,7 +63,7 @@ fn fold(c: char) -> char {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(in crate::metrics) enum Form {
     /// `326`, `1.2万`.
     Arabic,
     /// `三百二十一`, `两`.
@@ -76,7 +76,7 @@ pub(super) enum Form {
 
 /// What a numeral says beyond its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Vague {
+pub(in crate::metrics) enum Vague {
     No,
     /// `余`, `多`, `几` behind it.
     Over,
@@ -85,7 +85,7 @@ pub(super) enum Vague {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Number {
+pub(in crate::metrics) struct Number {
     pub start: usize,
     pub end: usize,
     pub value: f64,
@@ -97,7 +97,7 @@ pub(super) struct Number {
     pub large: bool,
 }
 
-pub(super) fn digit(c: char) -> Option<f64> {
+pub(in crate::metrics) fn digit(c: char) -> Option<f64> {
     Some(match c {
         '零' => 0.0,
         '一' => 1.0,
@@ -113,7 +113,7 @@ pub(super) fn digit(c: char) -> Option<f64> {
     })
 }
 
-pub(super) fn multiplier(c: char) -> Option<f64> {
+pub(in crate::metrics) fn multiplier(c: char) -> Option<f64> {
     Some(match c {
         '十' => 1e1,
         '百' => 1e2,
@@ -133,7 +133,7 @@ fn tens(c: char) -> Option<f64> {
 }
 
 /// Can a numeral begin with this character?
-pub(super) fn opens(c: char) -> bool {
+pub(in crate::metrics) fn opens(c: char) -> bool {
     c.is_ascii_digit()
         || digit(c).is_some()
         || multiplier(c).is_some()
@@ -298,7 +298,7 @@ fn more(t: &Chars, i: usize, round: bool) -> bool {
 
 /// The longest numeral that starts at `start`. `unit` tells whether a unit begins at a place, so that
 /// the `千` of `5千瓦` is left to it.
-pub(super) fn number(t: &Chars, start: usize, unit: &dyn Fn(usize) -> bool) -> Option<Number> {
+pub(in crate::metrics) fn number(t: &Chars, start: usize, unit: &dyn Fn(usize) -> bool) -> Option<Number> {
     let first = t.get(start);
     if !opens(first) {
         return None;
