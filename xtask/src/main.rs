@@ -2,8 +2,11 @@
 
 mod build;
 mod need;
+mod quality;
 mod run;
+mod score;
 mod serve;
+mod test;
 mod train;
 
 use clap::Parser;
@@ -19,6 +22,10 @@ enum Command {
     Build,
     /// Build package and page and serve the page on this machine.
     Serve(serve::Args),
+    /// Run every test there is and end with how many passed, failed and were skipped.
+    Test(test::Args),
+    /// Score annotated reports and hold them against their floors.
+    Quality(quality::Args),
     /// Learn lexicon/indicator-weights.tsv from annotated reports.
     Train(train::Args),
 }
@@ -27,6 +34,8 @@ fn main() -> ExitCode {
     let done = match Command::parse() {
         Command::Build => build::package(),
         Command::Serve(args) => serve::serve(&args),
+        Command::Test(args) => test::test(&args),
+        Command::Quality(args) => quality::quality(&args),
         Command::Train(args) => train::train(&args),
     };
     match done {

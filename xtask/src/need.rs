@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::{env, fs};
 
-const WASM: &str = "wasm32-unknown-unknown";
+pub const WASM: &str = "wasm32-unknown-unknown";
 
 fn install(why: &str, command: &mut Command) -> Result<()> {
     eprintln!("xtask: {why}: {}", name(command));

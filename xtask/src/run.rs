@@ -1,9 +1,8 @@
 //! Running other programs, and knowing when there is no need to.
 
 use crate::Result;
-use std::collections::hash_map::DefaultHasher;
 use std::ffi::OsStr;
-use std::hash::Hasher;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, fs};
@@ -60,7 +59,7 @@ pub fn once(
     work: impl FnOnce() -> Result<()>,
 ) -> Result<bool> {
     let stamp = target().join("xtask").join(what);
-    let state = || format!("{:016x} {:016x}", hash(inputs), hash(outputs));
+    let state = || format!("{} {}", fingerprint(inputs), fingerprint(outputs));
     if outputs.iter().all(|p| p.exists()) && fs::read_to_string(&stamp).is_ok_and(|s| s == state()) {
         return Ok(false);
     }
@@ -89,17 +88,99 @@ fn built(path: &Path) -> bool {
     path.file_name().is_some_and(|n| n == "node_modules" || n == "target" || n == "dist")
 }
 
-fn hash(paths: &[PathBuf]) -> u64 {
-    let mut hasher = DefaultHasher::new();
+/// FNV-1a over files' names in the repository and their contents; the same on every machine.
+pub fn fingerprint(paths: &[PathBuf]) -> String {
+    let root = root();
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for path in files(paths) {
-        hasher.write(path.as_os_str().as_encoded_bytes());
-        hasher.write(&fs::read(&path).unwrap_or_default());
+        let name = path.strip_prefix(&root).ok().or(path.file_name().map(Path::new)).unwrap_or(&path);
+        let content = fs::read(&path).unwrap_or_default();
+        for &byte in name.as_os_str().as_encoded_bytes().iter().chain(&content) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
     }
-    hasher.finish()
+    format!("{hash:016x}")
 }
 
 /// Writes a file and the folders above it.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let made = path.parent().map_or(Ok(()), fs::create_dir_all);
     made.and_then(|()| fs::write(path, bytes)).map_err(|e| format!("{}: {e}", path.display()))
+}
+
+/// How many tests went how.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+pub struct Tally {
+    pub passed: usize,
+    pub failed: usize,
+    pub skipped: usize,
+}
+
+impl std::ops::AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.skipped += other.skipped;
+    }
+}
+
+impl Tally {
+    /// From a line in which a test runner sums up: cargo's, Vitest's, or our own.
+    pub fn parse(line: &str) -> Option<Self> {
+        let line = line.trim();
+        let words: Vec<&str> = line.split([' ', ',', ';', '|', '(', ')']).filter(|w| !w.is_empty()).collect();
+        let ours = matches!(words[..], [_, "passed", _, "failed", _, "skipped"]);
+        if !(ours || line.starts_with("test result: ") || line.starts_with("Tests  ")) {
+            return None;
+        }
+        let of = |name: &str| {
+            let pair = words.windows(2).find(|pair| pair[1] == name);
+            pair.and_then(|pair| pair[0].parse().ok()).unwrap_or(0)
+        };
+        Some(Self {
+            passed: of("passed"),
+            failed: of("failed"),
+            skipped: of("ignored") + of("skipped") + of("todo"),
+        })
+    }
+
+    /// Runs a test runner, shows what it prints and sums up what it says. One that fails without saying
+    /// how many tests failed, or passes without having run any, is a failed test.
+    pub fn of(command: &mut Command) -> Self {
+        let mut tally = Self::default();
+        let run = command.stdout(Stdio::piped()).spawn().and_then(|mut child| {
+            let lines = BufReader::new(child.stdout.take().expect("it is piped")).lines();
+            for line in lines.map_while(|l| l.ok()) {
+                println!("{line}");
+                tally += Self::parse(&line).unwrap_or_default();
+            }
+            child.wait()
+        });
+        let succeeded = run.is_ok_and(|status| status.success());
+        if tally.failed == 0 && (!succeeded || tally == Self::default()) {
+            println!("FAILED: {}", name(command));
+            tally.failed = 1;
+        }
+        tally
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tally;
+
+    #[test]
+    fn every_runners_summary_is_understood() {
+        let tally = |passed, failed, skipped| Some(Tally { passed, failed, skipped });
+        let cargo = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 9 filtered out; finished in 0.1s";
+        assert_eq!(Tally::parse(cargo), tally(12, 3, 1));
+        assert_eq!(Tally::parse("      Tests  1 failed | 9 passed | 2 skipped (12)"), tally(9, 1, 2));
+        assert_eq!(Tally::parse("4 passed, 0 failed, 2 skipped"), tally(4, 0, 2));
+    }
+
+    #[test]
+    fn other_lines_are_no_summary() {
+        assert_eq!(Tally::parse(" Test Files  3 passed (3)"), None);
+        assert_eq!(Tally::parse("the 4 passed, 0 failed"), None);
+    }
 }

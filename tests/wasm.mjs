@@ -1,0 +1,120 @@
+// In a real browser: the package gives the same JSON as the program, for each file given, and its errors
+// and options are what its types say.
+//
+//   node tests/wasm.mjs PROGRAM FILE...     CHROMIUM names the browser's program
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, extname, join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+const { chromium } = createRequire(join(root, "www/package.json"))("playwright-core");
+const [program, ...files] = process.argv.slice(2);
+const host = "http://gangmu.test/";
+const kinds = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+});
+const page = await browser.newPage();
+await page.route("**", (route) => {
+  const url = route.request().url();
+  if (url === host) return route.fulfill({ body: "<!DOCTYPE html>", contentType: "text/html" });
+  if (!url.startsWith(host)) return route.abort();
+  const path = join(root, "pkg", new URL(url).pathname);
+  return route.fulfill({ body: readFileSync(path), contentType: kinds[extname(path)] });
+});
+await page.goto(host);
+await page.evaluate(async () => {
+  const gangmu = await import("/gangmu.js");
+  await gangmu.default();
+  globalThis.gangmu = gangmu;
+  // What a call gives or throws, as JSON.
+  globalThis.told = async (call) => {
+    try {
+      return JSON.stringify(await call());
+    } catch (e) {
+      if (!(e instanceof Error)) return `not an Error: ${e}`;
+      return JSON.stringify({ name: e.name, code: e.code, message: e.message, messageZh: e.messageZh });
+    }
+  };
+});
+
+let passed = 0;
+let failed = 0;
+async function test(name, check) {
+  try {
+    await check();
+    passed += 1;
+  } catch (error) {
+    failed += 1;
+    console.log(`FAILED ${name}: ${error.message}`);
+  }
+}
+function same(got, wanted, what) {
+  if (got === wanted) return;
+  let at = 0;
+  while (got[at] === wanted[at]) at += 1;
+  const near = (text) => JSON.stringify(String(text).slice(Math.max(0, at - 40), at + 40));
+  throw new Error(`${what}: ${near(got)} is not ${near(wanted)}`);
+}
+
+for (const file of files) {
+  await test(file, async () => {
+    const native = spawnSync(program, ["extract", "--format", "jsonl", file], { maxBuffer: 1 << 28 });
+    const bytes = readFileSync(file).toString("base64");
+    const [plain, asFile] = await page.evaluate(
+      async ([bytes, name]) => {
+        const raw = Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0));
+        return [await told(() => gangmu.extract(raw, { name })), await told(() => gangmu.extractFile(new File([raw], name)))];
+      },
+      [bytes, basename(file)],
+    );
+    same(asFile, plain, "extractFile and extract");
+    if (native.status === 0) return same(plain, String(native.stdout).trimEnd(), "WebAssembly and native");
+    const error = JSON.parse(plain);
+    if (!String(native.stderr).includes(error.message ?? "a report")) {
+      throw new Error(`WebAssembly says ${plain.slice(0, 200)}, native ${native.stderr}`);
+    }
+  });
+}
+
+const tells = (call) => page.evaluate(`told(() => ${call})`);
+const text = "new TextEncoder().encode('𠀀提要\\n全年开展重点协商10次。')";
+await test("errors are Error objects with a code and both languages", async () => {
+  const empty = JSON.parse(await tells("gangmu.extract(new Uint8Array())"));
+  same(empty.name, "GangmuError", "name");
+  same(empty.code, "empty", "code");
+  if (!/[a-z]/.test(empty.message) || !/[一-龥]/.test(empty.messageZh)) throw new Error(JSON.stringify(empty));
+  const label = JSON.parse(await tells(`gangmu.extract(${text}, { encoding: "klingon" })`));
+  same(label.code, "unknown-encoding", "code of a wrong label");
+  const offsets = JSON.parse(await tells(`gangmu.extract(${text}, { offsets: "bytes" })`));
+  same(offsets.code, "invalid-argument", "code of a wrong option");
+  const rejected = JSON.parse(await tells("gangmu.extractFile(new File([], 'x'))"));
+  same(rejected.code, "empty", "code of a rejection");
+});
+await test("a file that cannot be read rejects with a code", async () => {
+  const gone = "Object.assign(new File(['x'], 'x'), { arrayBuffer: () => Promise.reject(new DOMException('gone')) })";
+  same(JSON.parse(await tells(`gangmu.extractFile(${gone})`)).code, "unreadable", "code");
+});
+await test("an encoding overrules, a name is kept", async () => {
+  const report = JSON.parse(await tells("gangmu.extract(Uint8Array.of(0xb9, 0xa4, 0xd7, 0xf7), { encoding: 'gbk', name: 'n' })"));
+  same(report.text, "工作", "text");
+  same(report.source.name, "n", "name");
+  same(report.source.encoding_from, "option", "encoding_from");
+});
+await test("offsets count UTF-16 code units unless another unit is asked for", async () => {
+  for (const [offsets, cut] of [
+    [undefined, (t, s) => t.slice(s.start, s.end)],
+    ["utf-8", (t, s) => Buffer.from(t).subarray(s.start, s.end).toString()],
+    ["utf-32", (t, s) => [...t].slice(s.start, s.end).join("")],
+  ]) {
+    const report = JSON.parse(await tells(`gangmu.extract(${text}, ${JSON.stringify({ offsets })})`));
+    same(report.metrics.map((m) => cut(report.text, m.span)).join(), "10次", String(offsets));
+  }
+});
+
+await browser.close();
+console.log(`\n${passed} passed, ${failed} failed, 0 skipped`);
+process.exitCode = failed ? 1 : 0;
