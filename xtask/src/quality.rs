@@ -144,7 +144,7 @@ fn name(folder: &Path) -> String {
 
 fn print_table(folders: &[PathBuf], scores: &[Score]) {
     let names: Vec<String> = folders.iter().map(|f| name(f)).collect();
-    let wide = names.iter().map(|n| n.len()).max().unwrap_or(0).max("mean".len());
+    let wide = names.iter().map(|n| n.len()).max().unwrap_or(0).max("of CPPCC".len());
     let row = |name: &str, figures: &[f64]| {
         println!("{name:wide$}{}", figures.iter().map(|f| format!(" {f:9.1}")).collect::<String>());
     };
@@ -152,8 +152,14 @@ fn print_table(folders: &[PathBuf], scores: &[Score]) {
     for (name, score) in names.iter().zip(scores) {
         row(name, &score.figures);
     }
-    let mean = |i: usize| scores.iter().map(|s| s.figures[i]).sum::<f64>() / scores.len() as f64;
-    row("mean", &std::array::from_fn::<f64, { FIGURES.len() }, _>(mean));
+    let mean = |of: &dyn Fn(&Score) -> bool| -> Vec<f64> {
+        let of: Vec<&Score> = scores.iter().filter(|s| of(s)).collect();
+        (0..FIGURES.len())
+            .map(|i| of.iter().map(|s| s.figures[i]).sum::<f64>() / of.len().max(1) as f64)
+            .collect()
+    };
+    row("mean", &mean(&|_| true));
+    row("of CPPCC", &mean(&|s| s.kind.starts_with("cppcc")));
 }
 
 /// Of the rows that were read with such a confidence, how many are right.

@@ -45,6 +45,8 @@ const META: &[&str] = &[
 
 /// How well one report was read.
 pub struct Score {
+    /// The report's kind, as annotated.
+    pub kind: String,
     /// In percent, in the order of [`FIGURES`].
     pub figures: [f64; FIGURES.len()],
     /// What was missed, invented or misread.
@@ -453,5 +455,64 @@ fn score(gold: &Side, said: &Side) -> Score {
         }
     }
     figures.insert("meta", good as f64 / META.len() as f64);
-    Score { figures: FIGURES.map(|f| 100.0 * figures[f]), faults, sure }
+    let kind = gold.meta["kind"].as_str().or(gold.meta["kind"][0].as_str()).unwrap_or_default().to_owned();
+    Score { kind, figures: FIGURES.map(|f| 100.0 * figures[f]), faults, sure }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::run::root;
+
+    fn gold() -> Side {
+        Side::gold(&root().join("tests/fixtures/yunze-2024")).unwrap()
+    }
+
+    fn figure(name: &str, change: fn(&mut Side)) -> f64 {
+        let mut said = gold();
+        change(&mut said);
+        score(&gold(), &said).figures[FIGURES.iter().position(|f| *f == name).unwrap()]
+    }
+
+    #[test]
+    fn the_annotation_itself_is_right_in_all_but_lists() {
+        let score = score(&gold(), &gold());
+        assert_eq!(score.figures[..FIGURES.len() - 1], [100.0; FIGURES.len() - 1]);
+        assert!(score.faults.iter().all(|f| f.starts_with("meta ")), "{:?}", score.faults);
+    }
+
+    #[test]
+    fn a_missed_row_costs_recall_and_an_invented_one_precision() {
+        let rows = gold().metrics.iter().filter(|m| !m.optional).count() as f64;
+        let missed = figure("metrics", |said| {
+            let firm = said.metrics.iter().position(|m| !m.optional).unwrap();
+            said.metrics.remove(firm);
+        });
+        let recall = (rows - 1.0) / rows;
+        assert!((missed - 200.0 * recall / (1.0 + recall)).abs() < 1e-9, "{missed}");
+        let invented = figure("metrics", |said| {
+            let mut row = Row::new(&Value::Null, 0, "77家".into());
+            row.words.insert("unit", "家".into());
+            said.metrics.push(row);
+        });
+        let precision = rows / (rows + 1.0);
+        assert!((invented - 200.0 * precision / (1.0 + precision)).abs() < 1e-9, "{invented}");
+    }
+
+    #[test]
+    fn width_and_punctuation_do_not_decide_and_words_do() {
+        assert_eq!(fold("（１）工作·报告 A％"), "1工作报告a%");
+        assert_eq!(
+            figure("rows", |said| said.metrics.iter_mut().for_each(|m| {
+                m.words.get_mut("indicator").unwrap().push('。');
+            })),
+            100.0
+        );
+        assert!(
+            figure("unit", |said| said.metrics.iter_mut().for_each(|m| {
+                m.words.get_mut("unit").unwrap().push('元');
+            })) < 1.0
+        );
+        assert!(figure("outline", |said| said.outline.iter_mut().for_each(|e| e.parent.push('了'))) < 1.0);
+    }
 }
