@@ -175,6 +175,10 @@ fn name(kind: ReportKind, chain: &Chain, heads: &str, text: &str) -> String {
     };
     for ending in behind {
         for form in chain.forms() {
+            // The title lines' own way to write the place is the body's.
+            if form != chain.own && heads.contains(&form) && ending == &behind[0] {
+                return format!("{before}{form}{ending}");
+            }
             if has_body(heads, before, &form, ending) || has_body(text, before, &form, ending) {
                 return format!("{before}{form}{ending}");
             }

@@ -28,10 +28,9 @@ const LONG: usize = 64;
 impl Head {
     pub fn read(text: &str, terms: &Terms) -> Self {
         let mut head = Self::default();
-        let mut lines = text.lines();
         // A report that is one single line: its head is told apart by runs of spaces and dashes.
         let first = text.lines().next().unwrap_or("");
-        if first.chars().count() > LONG && !is_body(&first.chars().take(LONG).collect::<String>()) {
+        if first.chars().count() > 2 * LONG && !is_body(&first.chars().take(LONG).collect::<String>()) {
             let (top, _) = split_at_chars(first, 240);
             let mut read = 0;
             for piece in pieces(top) {
@@ -45,11 +44,23 @@ impl Head {
                 return head;
             }
         }
-        for line in lines.by_ref().take(14) {
-            if line.chars().count() > LONG && !occasion(&fold(line)) || !head.take(line, terms) {
+        let lines: Vec<&str> = text.lines().take(16).collect();
+        while let Some(&line) = lines.get(head.len) {
+            // An occasion or a title broken over lines: （2022年2月17日在政协第九届 / 望海市委员会第一次会议上）.
+            let joined = (2..=3)
+                .filter_map(|n| Some((n, lines.get(head.len..head.len + n)?.concat())))
+                .find(|(_, joined)| opens_occasion(&fold(line)) && occasion(&fold(joined)));
+            let (taken, line) = joined.as_ref().map_or((1, line), |(n, joined)| (*n, joined.as_str()));
+            if line.chars().count() > LONG && !occasion(&fold(line)) {
+                if let Some(name) = before_salutation(&fold(split_at_chars(line, 40).0), terms) {
+                    head.speaker = name;
+                }
                 break;
             }
-            head.len += 1;
+            if !head.take(line, terms) {
+                break;
+            }
+            head.len += taken;
         }
         let body: String = text.lines().skip(head.len).take(6).collect::<Vec<_>>().join("\n");
         head.open(&body);
@@ -73,7 +84,7 @@ impl Head {
             return false;
         }
         let on_date = dates(&folded);
-        if occasion(&folded) {
+        if occasion(&folded) && !(nothing_yet && folded.contains("会议上的")) {
             self.date = self.date.or(on_date.first().map(|d| d.1));
             if let Some((who, tail)) = speaker_of_occasion(bare, terms) {
                 self.speaker = who;
@@ -94,7 +105,11 @@ impl Head {
             self.date = self.date.or(Some(*date));
         } else if let Some((post, name)) = speaker(bare, terms).filter(|(post, _)| {
             // A name alone is one only where names stand; else it may be a short heading.
-            !nothing_yet && (post.is_some() || !self.lines.is_empty() || bare.contains(is_name_mark))
+            !nothing_yet
+                && (post.is_some()
+                    || !self.lines.is_empty()
+                    || self.date.is_some()
+                    || bare.contains(is_name_mark))
                 || post.is_some() && bare.contains(' ')
         }) {
             self.speaker = name;
@@ -103,8 +118,10 @@ impl Head {
             self.signed.push(folded);
         } else if nothing_yet {
             self.set_title(line);
-        } else if !terms.is_report(&self.title) && terms.is_report(bare) {
-            self.title = format!("{}{}", self.title, line.trim());
+        } else if !terms.is_report(&self.title)
+            && terms.is_report(&fold(&format!("{}{}", self.title, line.trim())))
+        {
+            self.title += line.trim();
         } else if !is_document_number(bare) {
             self.lines.push(folded);
         }
@@ -112,14 +129,26 @@ impl Head {
     }
 
     fn set_title(&mut self, line: &str) {
-        let line = line.trim();
-        let cut = ["——", "――", "--"].iter().filter_map(|dash| line.find(dash)).filter(|&i| i > 0).min();
-        let (title, subtitle) = line.split_at(cut.unwrap_or(line.len()));
+        let line = without_dateline(line.trim());
+        let (title, subtitle) = line.split_at(dash(line).unwrap_or(line.len()));
         if !subtitle.is_empty() {
             self.lines.push(fold(subtitle));
         }
         self.title = without_date(title, &mut self.date);
     }
+}
+
+/// Where the dash between a title and its subtitle stands.
+fn dash(line: &str) -> Option<usize> {
+    ["——", "――", "──", "━━", "--", "－－"].iter().filter_map(|dash| line.find(dash)).filter(|&i| i > 0).min()
+}
+
+/// A title without the news agency's dateline that was run together with it: `新华社北京3月16日电`.
+fn without_dateline(line: &str) -> &str {
+    let at = line
+        .find('电')
+        .filter(|&at| at <= 60 && line[..at].contains(['社', '网', '报']) && line[..at].ends_with('日'));
+    at.map_or(line, |at| line[at + '电'.len_utf8()..].trim_start())
 }
 
 /// A title without the date that stands in brackets behind it: `工作报告(20230103)`.
@@ -143,8 +172,9 @@ fn split_at_chars(text: &str, n: usize) -> (&str, &str) {
 
 /// Pieces of a head that was run together into one line.
 fn pieces(line: &str) -> Vec<&str> {
-    static BORDER: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new("[ \u{3000}\u{a0}\t]{2,}|——|各位|同志们").expect("a valid pattern"));
+    static BORDER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("[ \u{3000}\u{a0}\t]{2,}|——|――|━━|各位|同志们").expect("a valid pattern")
+    });
     let mut cut = vec![0];
     for border in BORDER.find_iter(line) {
         // A blank between the characters of a name (李　　强) is no border.
@@ -170,6 +200,13 @@ fn occasion(folded: &str) -> bool {
             || folded.contains("会议") && folded.starts_with(['(', '—', '-']) && !dates(folded).is_empty())
 }
 
+/// The first line of an occasion that goes on in the next.
+fn opens_occasion(folded: &str) -> bool {
+    !occasion(folded)
+        && (folded.trim_start().starts_with(['(', '—', '-']) || !dates(folded).is_empty())
+        && (folded.contains('在') || folded.contains('届'))
+}
+
 fn is_document_number(folded: &str) -> bool {
     folded.contains('〔') && folded.contains('号') && folded.chars().count() < 30
 }
@@ -179,7 +216,9 @@ fn is_body(folded: &str) -> bool {
         ["各位", "同志们", "同志:", "尊敬的", "主席团", "主任、", "现在,我", "现在我"];
     let start: String = folded.trim_start().chars().take(12).collect();
     SALUTATIONS.iter().any(|w| start.contains(w))
-        || folded.trim_end().ends_with(['。', ';', ':'])
+        || folded.contains("听取")
+        || folded.trim_end().ends_with(['。', ';'])
+        || folded.trim_end().ends_with(':') && folded.chars().count() > 5
         || folded.chars().filter(|c| *c == ',').count() > 2 && folded.chars().count() > 40
 }
 
@@ -191,11 +230,11 @@ fn starts_section(folded: &str) -> bool {
         || folded.chars().count() <= 30 && folded.contains("回顾") && !folded.starts_with(['—', '-'])
 }
 
-/// `张三各位委员:`: a speaker run together with the salutation.
+/// `张三各位委员:`, `市长 张三 各位代表:`: a speaker run together with the salutation.
 fn before_salutation(folded: &str, terms: &Terms) -> Option<String> {
     let at = ["各位", "同志们"].iter().filter_map(|w| folded.find(w)).min()?;
-    let name = closed(folded[..at].trim_end_matches([':', ' ', '—']));
-    terms.is_person(&name).then_some(name)
+    let before = folded[..at].trim_matches([':', ' ', '—']);
+    speaker(before, terms).map(|(_, name)| name)
 }
 
 /// Spaces and marks out.

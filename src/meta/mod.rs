@@ -94,6 +94,7 @@ impl Terms {
         self.bodies.iter().any(|b| text.trim_end().ends_with(b.as_str()))
     }
 
+    /// The title says that it is one of a report.
     fn is_report(&self, title: &str) -> bool {
         ["报告", "公报", "综述", "总结", "回顾", "决议", "答复", "复函"].iter().any(|w| title.contains(w))
     }
@@ -205,8 +206,7 @@ fn kind(title: &str, head: &Head, terms: &Terms) -> ReportKind {
     let bare = short(title);
     let bare = bare.trim_end_matches(|c| c == ')' || c == '(').trim_end_matches("摘要").trim_end_matches('(');
     let whole = format!("{bare}\n{}", short(&head.lines.join("\n")));
-    let first: String = head.opening.chars().take(220).collect();
-    let opening = short(&first);
+    let opening = short(&commission(&head.opening));
     let find = |place: &str, text: &str| {
         terms
             .kinds
@@ -221,6 +221,18 @@ fn kind(title: &str, head: &Head, terms: &Terms) -> ReportKind {
         .or_else(|| find("title", &whole))
         .or_else(|| find("opening", &opening))
         .map_or(ReportKind::Other, |row| row.kind)
+}
+
+/// The words in which a speaker says for whom the report is given (`我受……委托,向大会报告工作,请予审议`),
+/// or else the first sentences.
+fn commission(opening: &str) -> String {
+    let sentence = opening.split(['。', '\n']).take(8).find(|s| {
+        ["我代表", "我受", "代表国务院", "受国务院"].iter().any(|w| s.contains(w)) && s.contains("报告")
+    });
+    let Some(sentence) = sentence else { return opening.chars().take(220).collect() };
+    // 请……政协委员提出意见 speaks of the listeners.
+    let end = ["请予审议", "请各位", "请审议", "并请"].iter().filter_map(|w| sentence.find(w)).min();
+    sentence[..end.unwrap_or(sentence.len())].to_owned()
 }
 
 /// The date in the last lines of a letter.
@@ -249,7 +261,7 @@ fn delivered_at(kind: ReportKind, title: &str, head: &Head) -> Option<Session> {
         .iter()
         .find_map(|line| session(line))
         .or_else(|| session(&fold(title)))
-        .or_else(|| session(first).filter(|_| resolution || first.contains('向')))
+        .or_else(|| session(first).filter(|_| resolution || first.contains('向') || first.contains("会议上")))
 }
 
 fn title_or_opening<'a>(title: &'a str, head: &'a Head) -> &'a str {

@@ -36,7 +36,7 @@ pub fn period<'a>(hints: Hints<'a, impl Iterator<Item = &'a str>>) -> (Period, b
         .delivered
         .map(|d| if d.month >= 11 { d.year } else { d.year - 1 })
         .or_else(|| hints.session.filter(|s| hints.national && s.term >= 6).map(|s| congress_year(s) - 1))
-        .or_else(|| of_report_title(&title).map(|y| y - 1));
+        .or_else(|| of_report_title(&title, hints.published).map(|y| y - 1));
     let by_heading = hints.headings.filter(|h| is_review(h)).find_map(|h| of_review(&fold(h), last, opening));
     if let Some(found) = by_heading {
         return found;
@@ -54,7 +54,7 @@ pub fn period<'a>(hints: Hints<'a, impl Iterator<Item = &'a str>>) -> (Period, b
     let year = spoken_of(&start, last)
         .or(last)
         .or_else(|| hints.published.map(|d| if d.month >= 11 { d.year } else { d.year - 1 }))
-        .or_else(|| years(opening).first().map(|y| y.1));
+        .or_else(|| commonest(opening));
     (year.map_or_else(Period::default, |y| span(y, y)), false)
 }
 
@@ -77,9 +77,11 @@ fn of_title(title: &str) -> Option<Period> {
     })
 }
 
-/// 2026年政府工作报告 is delivered in 2026.
-fn of_report_title(title: &str) -> Option<u16> {
-    years(title).first().map(|y| y.1)
+/// The year of delivery that a title's year speaks for: 2026年政府工作报告 is delivered in 2026, unless
+/// it was published in 2027.
+fn of_report_title(title: &str, published: Option<Date>) -> Option<u16> {
+    let year = years(title).first()?.1;
+    Some(published.map(|d| d.year).filter(|&y| y == year + 1).unwrap_or(year))
 }
 
 fn is_review(heading: &str) -> bool {
@@ -120,7 +122,11 @@ fn of_review(heading: &str, last: Option<u16>, opening: &str) -> Option<(Period,
     {
         found.push((at, span(year, year), false));
     }
-    found.into_iter().min_by_key(|f| f.0).map(|(_, period, term)| (period, term))
+    // A year that is named outright comes before a plan's five years: “十四五”时期和2025年工作回顾.
+    found
+        .into_iter()
+        .min_by_key(|(at, period, term)| (!term && period.start != period.end, *at))
+        .map(|(_, period, term)| (period, term))
 }
 
 /// The `n` years up to `last`; without it, from the term that a national congress began.
@@ -138,6 +144,12 @@ fn back(n: u16, last: Option<u16>, opening: &str) -> Option<Period> {
 /// years: the sixth began in 1983.
 fn congress_year(session: Session) -> u16 {
     1953 + 5 * session.term + session.number - 1
+}
+
+/// The year named most often, the earliest of those named as often.
+fn commonest(text: &str) -> Option<u16> {
+    let years: Vec<u16> = years(text).into_iter().map(|y| y.1).collect();
+    years.iter().copied().max_by_key(|year| (years.iter().filter(|y| *y == year).count(), u16::MAX - year))
 }
 
 /// `2022年是……的一年`, `2011年,` at the start of a sentence: the first such year, not later than `last`.

@@ -93,7 +93,7 @@ impl Gazetteer {
             match &mut best {
                 Some(found) if found.at.end == len => {
                     // A place of just that name comes before one that changed its rank to it.
-                    let exact = |i: usize| self.places[i].name.len() == len;
+                    let exact = |i: usize| text.starts_with(self.places[i].name.as_str());
                     if full && exact(i) && !exact(found.places[0]) {
                         found.places = vec![i];
                     } else if !full || exact(i) == exact(found.places[0]) {
@@ -272,7 +272,7 @@ mod tests {
 
     fn gazetteer() -> Gazetteer {
         Gazetteer::parse(
-            "东山省\n\t云岭市\t鼓台区 松河县 青桥区\n\t海宁|苗族自治州\t忠县 鼓台区\n西川省\n\t西川市\t城中区\n北京市\n\t\t云台区\n",
+            "东山省\n\t云岭市\t鼓台区 云岭县 松河县 青桥区\n\t海宁|苗族自治州\t忠县 鼓台区\n西川省\n\t西川市\t城中区\n北京市\n\t\t云台区\n",
         )
     }
 
@@ -286,6 +286,8 @@ mod tests {
         assert_eq!(place("松河县", ""), "东山省云岭市松河县");
         assert_eq!(place("云岭市松河县", ""), "东山省云岭市松河县");
         assert_eq!(place("云岭", ""), "东山省云岭市");
+        assert_eq!(place("云岭市", "云岭市的云岭县"), "东山省云岭市");
+        assert_eq!(place("云岭县", ""), "东山省云岭市云岭县");
         assert_eq!(place("云台区", ""), "北京市云台区");
         assert_eq!(place("忠县", ""), "东山省海宁苗族自治州忠县");
     }
