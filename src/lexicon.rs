@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 /// Names and contents of the files in `lexicon/`.
 const BUILTIN: &[(&str, &str)] = &[
+    ("bonds.tsv", include_str!("../lexicon/bonds.tsv")),
     ("heading-weights.tsv", include_str!("../lexicon/heading-weights.tsv")),
     ("heading-words.tsv", include_str!("../lexicon/heading-words.tsv")),
     ("indicator-weights.tsv", include_str!("../lexicon/indicator-weights.tsv")),

@@ -1,9 +1,6 @@
 //! The verb that a quantity completes, and who does it.
 
-use super::line::{Class, Line, QUANTITY};
-
-/// Places of the characters `start..end`.
-type Range = (usize, usize);
+use super::line::{Class, Line, QUANTITY, Range};
 
 /// The verb of a quantity that measures `indicator`; `previous` is the verb of the quantity before, for
 /// lists that have one verb.

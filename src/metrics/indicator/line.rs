@@ -33,6 +33,9 @@ pub(super) struct Word {
     pub len: usize,
 }
 
+/// Places of characters, half-open.
+pub(super) type Range = (usize, usize);
+
 /// Stands in [`Line::chars`] for every character of a quantity.
 pub(super) const QUANTITY: char = 'Q';
 /// Stands beyond both ends of the paragraph.
@@ -51,8 +54,11 @@ pub(super) struct Line {
     /// The innermost pair of quotes or brackets around the gap before a character: 0 or its number.
     pub pair: Vec<usize>,
     /// Where the sentence of each character starts and ends.
-    pub sentence: Vec<(usize, usize)>,
-    pub quantities: Vec<(usize, usize)>,
+    pub sentence: Vec<Range>,
+    /// How firmly the character before a place belongs to the one at it: 0 to 2, 3 where one of them is no
+    /// Chinese character.
+    pub bond: Vec<u32>,
+    pub quantities: Vec<Range>,
 }
 
 impl Line {
@@ -96,6 +102,13 @@ impl Line {
             chars[start..end].fill(QUANTITY);
         }
         let pair = pairs(&chars);
+        let han = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c);
+        let mut bond = vec![3; n + 1];
+        for i in 1..n {
+            if han(chars[i - 1]) && han(chars[i]) {
+                bond[i] = words.bonds.get(&(chars[i - 1], chars[i])).copied().unwrap_or(0);
+            }
+        }
         let mut sentence = Vec::with_capacity(n);
         while sentence.len() < n {
             let start = sentence.len();
@@ -105,7 +118,14 @@ impl Line {
                 .map_or(n, |i| start + i + 1);
             sentence.resize(end, (start, end));
         }
-        Self { chars, bytes, starting, ending, pair, sentence, quantities }
+        Self { chars, bytes, starting, ending, pair, sentence, bond, quantities }
+    }
+
+    /// The bonds around a place: across it, and with it the ones on both sides.
+    pub fn bonds(&self, place: usize) -> (u32, u32) {
+        let left = if place == 0 { 3 } else { self.bond[place - 1] };
+        let right = self.bond.get(place + 1).copied().unwrap_or(3);
+        (self.bond[place], left * 4 + right)
     }
 
     /// The character at a place, or [`EDGE`].

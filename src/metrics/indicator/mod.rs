@@ -18,8 +18,9 @@ use super::quantity::Quantity;
 use crate::lexicon::Tables;
 use crate::report::Span;
 use crate::table::{of_class, rows};
-use line::{Class, Line};
+use line::{Class, Line, Range};
 use score::{Candidate, Lattice, Model, Previous};
+use share::Common;
 use std::collections::HashMap;
 
 /// One reading of a quantity: spans of the text.
@@ -38,6 +39,8 @@ pub(super) struct Words {
     longest: usize,
     /// What the name of a body or of people ends with.
     endings: Vec<String>,
+    /// How firmly two characters belong together: 2 firmly, 1 loosely.
+    bonds: HashMap<(char, char), u32>,
     model: Model,
 }
 
@@ -57,7 +60,16 @@ impl Words {
                 Some((row[0].to_owned(), class))
             })
             .collect();
+        let bonds = rows(tables.get("bonds.tsv"))
+            .filter_map(|row| {
+                let level = if row[0] == "firm" { 2 } else { 1 };
+                let first = row.get(1)?.chars().next()?;
+                Some(row.get(2)?.chars().map(move |second| ((first, second), level)))
+            })
+            .flatten()
+            .collect();
         Self {
+            bonds,
             longest: classes.keys().map(|w| w.chars().count()).max().unwrap_or(0),
             classes,
             endings: of_class(text, "subject").map(str::to_owned).collect(),
@@ -79,7 +91,7 @@ pub(super) fn indicators(
     }
     let line = Line::new(text, span, quantities, words);
     let parts = share::parts(&line);
-    let mut chosen: Vec<Vec<(usize, usize)>> = Vec::new();
+    let mut chosen: Vec<Vec<Range>> = Vec::new();
     let mut previous: Option<Previous> = None;
     let mut verb = None;
     let mut found = Vec::new();
@@ -125,8 +137,8 @@ fn spread(
     best: Candidate,
     lattice: &Lattice,
     scores: &[f32],
-    chosen: &[Vec<(usize, usize)>],
-) -> Vec<(usize, usize)> {
+    chosen: &[Vec<Range>],
+) -> Vec<Range> {
     let alone = vec![(best.start, best.end)];
     let quantity = line.quantities[index];
     let mut items = share::shared(line, quantity);
@@ -138,19 +150,24 @@ fn spread(
         }
         return items;
     }
-    // 原煤达到x吨,原油达到y吨,都比上年增长8%: of both.
-    if let Some(end) = share::all(line, quantity.0)
-        && matches!(line.before(end, 1), ',')
+    // 原煤达到x吨,原油达到y吨,都比上年增长8%: of both. 分别增长8%和9%: of one each.
+    let common = share::common(line, quantity.0);
+    if let Some(Common::Each(end) | Common::Divided(end)) = common
+        && line.before(end, 1) == ','
     {
-        let mut all: Vec<(usize, usize)> = Vec::new();
-        for (spans, q) in chosen.iter().zip(&line.quantities) {
+        let mut all: Vec<Range> = Vec::new();
+        let (first, last) = share::run(line, index);
+        for (spans, q) in chosen[..first].iter().zip(&line.quantities) {
             if line.sentence[q.0] == line.sentence[quantity.0] {
                 all.extend(spans.iter().filter(|s| s.1 <= quantity.0));
             }
         }
         all.dedup();
-        if all.len() == 2 {
+        if all.len() == 2 && last == first + 1 {
             return all;
+        }
+        if all.len() == last - first && matches!(common, Some(Common::Divided(_))) {
+            return vec![all[index - first]];
         }
     }
     alone

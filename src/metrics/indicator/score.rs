@@ -80,6 +80,7 @@ templates! {
     StartDistance "start-distance" Numbers,
     StartKind "start-kind" Numbers,
     StartGap "start-gap" Pattern,
+    StartBond "start-bond" Numbers,
     EndLeft "end-left" Chars,
     EndRight "end-right" Chars,
     EndLeft2 "end-left2" Chars,
@@ -90,6 +91,7 @@ templates! {
     EndGapTail "end-gap-tail" Pattern,
     EndKind "end-kind" Mixed,
     EndUnit "end-unit" Chars,
+    EndBond "end-bond" Numbers,
     Part "part" Numbers,
     Length "length" Numbers,
     Inside "inside" Numbers,
@@ -303,6 +305,16 @@ impl Lattice {
         let (this, that) = (&quantities[index], &quantities[previous.quantity]);
         let kinds = kind_number(this.kind) * 8 + kind_number(that.kind);
         let gap = if from >= after { pattern(line, after, from) } else { 0 };
+        // Whether a noun stands between them, and what divides them.
+        let noun = (0..7)
+            .any(|i| "xyX".contains(SYMBOLS.chars().nth((gap >> (4 * i) & 15) as usize).unwrap_or('·')));
+        let divider = match line.at(after) {
+            ',' => 1,
+            '、' | '和' => 2,
+            ';' | '。' => 3,
+            '(' => 4,
+            _ => 0,
+        };
         let apart = u32::from(line.sentence[from] != line.sentence[before]);
         let features = [
             key(T::CarryGap, side, gap, apart),
@@ -311,7 +323,7 @@ impl Lattice {
                 T::CarryUnit,
                 side,
                 u32::from(this.unit == that.unit) * 2 + u32::from(from == after),
-                gap & 0xff,
+                u32::from(noun) * 8 + divider,
             ),
         ];
         (found, features)
@@ -328,6 +340,7 @@ fn start_features(
 ) {
     let (l2, l1) = (line.before(place, 2), line.before(place, 1));
     let (r1, r2) = (line.at(place), line.at(place + 1));
+    let (across, around) = line.bonds(place);
     out.extend([
         pair(T::StartLeft, side, l1, EDGE),
         pair(T::StartRight, side, r1, EDGE),
@@ -336,6 +349,8 @@ fn start_features(
         pair(T::StartRight2, side, r1, r2),
         key(T::StartWords, side, word_number(line, place, true), word_number(line, place, false)),
         key(T::StartKind, side, kind, word_number(line, place, true)),
+        key(T::StartBond, side, across, around),
+        key(T::StartBond, side, 4 + across, 0),
     ]);
     match side {
         Side::After => out.push(key(T::StartGap, side, pattern(line, to, place), 0)),
@@ -359,6 +374,7 @@ fn end_features(
 ) {
     let (l2, l1) = (line.before(place, 2), line.before(place, 1));
     let (r1, r2) = (line.at(place), line.at(place + 1));
+    let (across, around) = line.bonds(place);
     out.extend([
         pair(T::EndLeft, side, l1, EDGE),
         pair(T::EndRight, side, r1, EDGE),
@@ -368,6 +384,8 @@ fn end_features(
         key(T::EndWords, side, word_number(line, place, true), word_number(line, place, false)),
         key(T::EndKind, side, kind, l1 as u32),
         pair(T::EndUnit, side, unit, l1),
+        key(T::EndBond, side, across, around),
+        key(T::EndBond, side, 4 + across, 0),
     ]);
     if side == Side::Before {
         let gap = pattern(line, place, from);
@@ -388,12 +406,18 @@ fn span_features(line: &Line, side: Side, start: usize, end: usize) -> [u64; 4] 
         })
         .count()
         .min(2) as u32;
+    // Nothing but verbs and adverbs: no name, as a rule.
+    let mut place = start;
+    while place < end && line.starting[place].class != Class::None {
+        place += line.starting[place].len;
+    }
+    let known = u32::from(place == end);
     let marks =
         has(&['、']) + 2 * has(&['和', '与', '及']) + 4 * has(&['的']) + 8 * has(&['“', '《', '(', '"']);
     [
         key(T::Length, side, bucket(end - start), 0),
         key(T::Inside, side, marks, 0),
-        key(T::Inside, side, 16 + verbs, 0),
+        key(T::Inside, side, 16 + verbs, 1 + known),
         pair(T::Frame, side, line.before(start, 1), line.before(end, 1)),
     ]
 }

@@ -215,9 +215,9 @@ impl Features {
 }
 
 const EPOCHS: usize = 14;
-const RATE: f32 = 0.25;
-const DECAY: f32 = 0.02;
-const PRUNE: f32 = 0.25;
+const RATE: f32 = 0.1;
+const DECAY: f32 = 0.3;
+const PRUNE: f32 = 0.2;
 const LAST: usize = 4;
 
 struct Learner {
