@@ -100,6 +100,8 @@ enum Reach {
     Clause,
     /// `从2007年的A增加到B`: for A alone.
     Origin,
+    /// `比2007年的A增长B`: for the next number.
+    Next,
 }
 
 /// A passage from `at` on.
@@ -220,7 +222,8 @@ impl<'a> Clock<'a> {
         if self.sentence != sentence {
             let goes_on =
                 self.sentence.end == sentence.start && self.text[..sentence.start].ends_with(['；', ';']);
-            let still = self.said.iter().rfind(|s| s.reach == Reach::Sentence).copied().or(self.carried);
+            let still = self.said.iter().rfind(|s| s.reach == Reach::Sentence);
+            let still = still.copied().or(self.carried).filter(|s| !self.closed(s, sentence.start));
             self.carried = still.filter(|_| goes_on);
             self.sentence = sentence;
             self.said = times(self.text, sentence, self.frame, passage);
@@ -237,13 +240,10 @@ impl<'a> Clock<'a> {
         let before = |s: &Said| &self.text[s.end..at];
         // `从2007年的A增加到B`: the year does not hold behind A.
         let clause = self.clause_before(at);
-        let closed = |s: &Said| {
-            let count = |brackets: [char; 2]| before(s).matches(brackets).count();
-            count(['）', ')']) > count(['（', '('])
-        };
         let spent = |s: &Said| match s.reach {
-            _ if closed(s) => true,
+            _ if self.closed(s, at) => true,
             Reach::Origin => before(s).contains(['到', '至']),
+            Reach::Next => before(s).contains(|c: char| c.is_numeric()),
             Reach::Clause => s.start < at - clause.len(),
             Reach::Sentence => before(s).contains("基础上"),
         };
@@ -251,6 +251,9 @@ impl<'a> Clock<'a> {
         // 年均: a single year does not hold for an average over years.
         let yearly = clause.contains("年均") && passage.time.is_some_and(|t| t.start != t.end);
         let said = said.filter(|s| !yearly || s.time.start != s.time.end);
+        // 是1978年的3倍, 相当于1952年的九成: the year is what is compared with.
+        let multiple = quantity.unit == "倍" || quantity.unit == "%" && clause.contains("相当于");
+        let said = said.filter(|s| !(multiple && before(s).chars().count() <= 8 && before(s).contains('的')));
         // In a plan what there is already belongs to the review.
         let already = passage.status == Status::Plan && ["已经", "目前"].iter().any(|w| clause.contains(w));
         if said.is_none() && already {
@@ -289,6 +292,13 @@ impl<'a> Clock<'a> {
             }
             None => (time, status),
         }
+    }
+
+    /// Has the bracket in which a time was said been closed before `at`?
+    fn closed(&self, said: &Said, at: usize) -> bool {
+        let between = &self.text[said.end.min(at)..at];
+        let count = |brackets: [char; 2]| between.matches(brackets).count();
+        count(['）', ')']) > count(['（', '('])
     }
 
     /// Which end of `由A提高到B` a quantity is, if any.
@@ -457,8 +467,10 @@ fn times(text: &str, sentence: Span, frame: Frame, passage: Passage) -> Vec<Said
             || before == '过' && t.before(i - 1) == '超';
         // 超过1953年到1978年的 says when; 超过去年 compares.
         let compared = compared && !(before == '过' && time.start != time.end);
-        if !compared {
+        // 比1952年的A增长: the year is A's.
+        if !compared || t.get(end) == '的' {
             let reach = match before {
+                _ if compared => Reach::Next,
                 '从' | '由' if time.start == time.end => Reach::Origin,
                 _ if t.get(i) == '连' => Reach::Clause,
                 _ => Reach::Sentence,

@@ -122,11 +122,11 @@ impl Scan<'_> {
         if let Some(end) = self.rank(i) {
             return end;
         }
-        if !opens(t.get(i)) {
-            return i + 1;
-        }
         if let Some((n, ())) = self.words.names.at(t, i) {
             return i + n;
+        }
+        if !opens(t.get(i)) {
+            return i + 1;
         }
         if let Some(end) = self.share(i) {
             return end;
@@ -235,10 +235,38 @@ impl Scan<'_> {
             unit = other;
             break;
         }
-        let Some((name, class, end)) = unit.or_else(|| self.counted(&number)) else { return number.end };
-        let sized = Sized { number, end, unit: name, class };
+        let unit = unit.or_else(|| self.counted(&number)).or_else(|| self.elided(&number));
+        let Some((name, class, end)) = unit else { return number.end };
+        let mut sized = Sized { number, end, unit: name, class };
+        let half = t.get(end) == '半'
+            && number.max.is_none()
+            && !number.large
+            && !matches!(class, Class::Time | Class::No);
+        if half && !matches!(t.get(end + 1), '数' | '年' | '天' | '导') {
+            sized.number.value += 0.5;
+            sized.end += 1;
+        }
         let Some(kind) = self.kind(&sized) else { return end.max(number.end) };
         self.take(sized, kind)
+    }
+
+    /// `1409万、1305万人次`: the unit stands behind the last of them.
+    fn elided(&self, number: &Number) -> Option<(String, Class, usize)> {
+        if !number.large || number.form != Form::Arabic {
+            return None;
+        }
+        let mut at = number.end;
+        for _ in 0..8 {
+            if !matches!(self.t.get(at), '、' | '和' | '与') {
+                return None;
+            }
+            let next = self.number(at + 1)?;
+            if let Some((name, class, _)) = self.unit(next.end) {
+                return Some((name, class, number.end));
+            }
+            at = next.end;
+        }
+        None
     }
 
     /// People and households without a measure word: `3万余困难群众`, `上千万家庭`.
@@ -266,7 +294,7 @@ impl Scan<'_> {
         match q.class {
             Class::No => None,
             Class::Kind(MetricKind::Amount) if small && n.value < 10.0 => None,
-            Class::Power => n.large.then_some(MetricKind::Measure),
+            Class::Large => n.large.then_some(MetricKind::Measure),
             Class::Time => {
                 let at = self.back_over_fillers(n.start);
                 self.words
@@ -317,9 +345,14 @@ impl Scan<'_> {
     fn hedged(&self, q: &Sized) -> bool {
         let n = &q.number;
         n.vague != Vague::No
-            || matches!(self.t.before(n.start), '上' | '过' | '成')
+            || matches!(self.t.before(n.start), '上' | '过' | '成') && !self.climbs(n.start)
             || self.front(n.start).is_some()
             || self.words.behind.at(self.t, q.end).is_some()
+    }
+
+    /// 迈上万亿元台阶: the 上 is the verb's.
+    fn climbs(&self, start: usize) -> bool {
+        start >= 2 && matches!(self.t.get(start - 2), '迈' | '登' | '跃' | '踏' | '站' | '攀' | '跨')
     }
 
     /// Where the clause around `i` begins.
@@ -492,68 +525,44 @@ impl Scan<'_> {
     /// Percentages and fractions in words: `百分之五点六`, `三分之二`, `五成`, `一半`.
     fn share(&mut self, i: usize) -> Option<usize> {
         let t = self.t;
-        let plain = |i| self.number(i).filter(|n| n.form != Form::Bare || t.get(i) == '百');
-        let (mut number, end, unit) = if t.starts_with(i, "百分之") || t.starts_with(i, "千分之") {
-            let unit = if t.get(i) == '百' { "%" } else { "‰" };
-            let n = plain(i + 3)?;
-            (n, n.end, unit)
-        } else if t.get(i) == '一' && t.get(i + 1) == '半' && !matches!(t.get(i + 2), '天' | '年') {
-            (
-                Number {
-                    start: i,
-                    end: i + 2,
-                    value: 50.0,
-                    max: None,
-                    vague: Vague::No,
-                    form: Form::Chinese,
-                    large: false,
-                },
-                i + 2,
-                "%",
-            )
+        let (number, unit) = if t.starts_with(i, "百分之") || t.starts_with(i, "千分之") {
+            let per = if t.get(i) == '百' { "百分之" } else { "千分之" };
+            let n = self.number(i + 3).filter(|n| n.form != Form::Bare || t.get(i + 3) == '百')?;
+            // 百分之五至百分之六, 百分之五到六; 由百分之五到百分之六 is two.
+            let skip = if t.starts_with(n.end + 1, per) { 4 } else { 1 };
+            let joined =
+                matches!(t.get(n.end), '至' | '到' | '—' | '-') && !matches!(t.before(i), '从' | '由');
+            let upper = self.number(n.end + skip).filter(|m| joined && m.value > n.value);
+            let n = upper.map_or(n, |m| Number { end: m.end, max: Some(m.value), vague: Vague::Range, ..n });
+            (n, if per == "百分之" { "%" } else { "‰" })
+        } else if t.starts_with(i, "一半") && !matches!(t.get(i + 2), '天' | '年') {
+            (Number { value: 50.0, ..Number::plain(i, i + 2) }, "%")
         } else {
             let n = self.number(i)?;
+            let m = |at| self.number(at).filter(|m| m.value > 0.0);
             if t.starts_with(n.end, "分之") {
-                let m = self.number(n.end + 2)?;
-                (Number { value: 100.0 * m.value / n.value, ..m }, m.end, "%")
+                let m = m(n.end + 2)?;
+                (Number { value: 100.0 * m.value / n.value, ..m }, "%")
             } else if t.get(n.end) == '/' && n.form == Form::Arabic && t.get(n.end + 1).is_ascii_digit() {
-                let m = self.number(n.end + 1)?;
+                let m = m(n.end + 1)?;
                 let whole =
                     n.value.fract() == 0.0 && m.value.fract() == 0.0 && n.value < m.value && m.value <= 10.0;
                 if !whole || self.unit(m.end).is_some() || t.get(m.end) == '/' || t.before(i) == '/' {
                     return None;
                 }
-                (Number { value: 100.0 * n.value / m.value, ..m }, m.end, "%")
-            } else if t.get(n.end) == '成'
-                && n.value <= 10.0
-                && n.form != Form::Bare
-                && !matches!(
-                    t.get(n.end + 1),
-                    '为' | '员'
-                        | '果'
-                        | '立'
-                        | '功'
-                        | '效'
-                        | '绩'
-                        | '本'
-                        | '长'
-                        | '都'
-                        | '交'
-                        | '型'
-                        | '品'
-                        | '就'
-                        | '熟'
-                        | '人'
-                )
-            {
-                (Number { value: 10.0 * n.value, ..n }, n.end + 1, "%")
+                (Number { value: 100.0 * n.value / m.value, ..m }, "%")
             } else {
-                return None;
+                let tenths =
+                    n.value <= 10.0 && n.form != Form::Bare && self.words.units.at(t, n.end).is_none();
+                if t.get(n.end) != '成' || !tenths {
+                    return None;
+                }
+                (Number { value: 10.0 * n.value, end: n.end + 1, ..n }, "%")
             }
         };
-        number.start = i;
-        let sized = Sized { number, end, unit: unit.into(), class: Class::Kind(MetricKind::Share) };
-        Some(self.take(sized, MetricKind::Share))
+        let number = Number { start: i, ..number };
+        let class = Class::Kind(MetricKind::Share);
+        Some(self.take(Sized { number, end: number.end, unit: unit.into(), class }, MetricKind::Share))
     }
 
     /// `全省第一`, `居第2位`, `首位`, `前三`.

@@ -97,6 +97,13 @@ pub(in crate::metrics) struct Number {
     pub large: bool,
 }
 
+impl Number {
+    /// A Chinese numeral without a value yet.
+    pub(in crate::metrics) fn plain(start: usize, end: usize) -> Self {
+        Self { start, end, value: 0.0, max: None, vague: Vague::No, form: Form::Chinese, large: false }
+    }
+}
+
 pub(in crate::metrics) fn digit(c: char) -> Option<f64> {
     Some(match c {
         '零' => 0.0,
@@ -219,6 +226,12 @@ fn section(t: &Chars, start: usize) -> Option<Small> {
                 Some(_) => return None,
             }
             i += 1;
+            // 二、三百: the same with a comma.
+            if t.get(i) == '、' && digit(t.get(i + 1)) == Some(d + 1.0) && multiplier(t.get(i + 2)).is_some()
+            {
+                pending = Some((d, d + 1.0));
+                i += 2;
+            }
         } else if let Some(v) = tens(c) {
             if pending.is_some() || last <= 10.0 {
                 break;
@@ -286,10 +299,7 @@ fn digits(t: &Chars, start: usize) -> Option<(f64, usize)> {
 fn more(t: &Chars, i: usize, round: bool) -> bool {
     match t.get(i) {
         '余' => true,
-        '多' => {
-            round && !matches!(t.get(i + 1), '样' | '边' | '方' | '种' | '措')
-                || multiplier(t.get(i + 1)).is_some()
-        }
+        '多' => round && !matches!(t.get(i + 1), '样' | '边') || multiplier(t.get(i + 1)).is_some(),
         '几' => round && multiplier(t.get(i + 1)).is_none(),
         '来' => round && matches!(t.get(i + 1), '个' | '家' | '人' | '次' | '项' | '名' | '万'),
         _ => false,

@@ -50,8 +50,8 @@ pub(super) enum Class {
     Kind(MetricKind),
     Age,
     Time,
-    /// Kilowatt hours behind 万 and 亿; degrees and times else.
-    Power,
+    /// Measures behind 万 and 亿 only: `度` is a degree or a time else, `方` a direction.
+    Large,
     /// A word that only begins like a unit.
     No,
 }
@@ -117,7 +117,7 @@ impl Words {
                 "change" => Class::Kind(MetricKind::Change),
                 "age" => Class::Age,
                 "time" => Class::Time,
-                "power" => Class::Power,
+                "large" => Class::Large,
                 _ => Class::No,
             };
             (row[0].to_owned(), Unit { class, base: row.get(2).map(|&base| base.to_owned()) })
