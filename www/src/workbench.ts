@@ -45,7 +45,7 @@ export class Bench {
     this.table = new TableView(report, this);
     this.detail = new DetailView(report, this);
     const tab = (view: "text" | "source", name: string) =>
-      h("button", { type: "button", role: "tab", on: { click: () => this.look(view) } }, name);
+      h("button", { type: "button", role: "tab", "aria-controls": `view-${view}`, on: { click: () => this.look(view) } }, name);
     this.tabs = { text: tab("text", t.text), source: tab("source", t.sourceText) };
     const face = h("button", {
       type: "button",
@@ -128,7 +128,7 @@ export class Bench {
 
   /** From the table to the sentence. */
   open(index: number): void {
-    this.select(index, "table");
+    this.select(index, "keys");
     this.front("text");
     this.inView().reveal(index);
   }

@@ -3,6 +3,8 @@ import init, { extractFile } from "gangmu";
 import type { Answer, Ask, FailureFacts } from "./extractor.ts";
 
 const ready = init();
+// Each file that asks is told; before that it is nobody's error.
+ready.catch(() => {});
 
 self.addEventListener("message", async ({ data }: MessageEvent<Ask>) => {
   const { id, file, encoding } = data;

@@ -39,6 +39,8 @@ export class SourceView {
       "div",
       {
         class: "scroll source-scroll",
+        id: "view-source",
+        role: "tabpanel",
         tabindex: 0,
         "aria-label": t.sourceText,
         on: {

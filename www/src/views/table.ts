@@ -30,6 +30,7 @@ export class TableView {
   private lit: number[] = [];
   private visible: number[] = [];
   private selected: number | null = null;
+  private pressed = false;
 
   constructor(
     private readonly report: Report,
@@ -58,7 +59,7 @@ export class TableView {
     });
     const table = h(
       "table",
-      { class: "metrics" },
+      { class: "metrics", "aria-label": t.metrics },
       h("colgroup", {}, ...["value", "normal", "indicator", "kind", "period", "section", "confidence"].map((name) => h("col", { class: `c-${name}` }))),
       h(
         "thead",
@@ -86,9 +87,11 @@ export class TableView {
         on: {
           mouseover: (event) => bench.hover(rowAt(event)),
           mouseleave: () => bench.hover([]),
+          // What a pressed row brings up must not push the row away from under the finger.
+          pointerdown: () => (this.pressed = true),
           focusin: (event) => {
             const [row] = rowAt(event);
-            if (row !== undefined && row !== bench.selected) bench.select(row, "table");
+            if (row !== undefined && row !== bench.selected && !this.pressed) bench.select(row, "table");
           },
           click: (event) => {
             const [row] = rowAt(event);
@@ -111,6 +114,7 @@ export class TableView {
       report.metrics.length > 0 && this.chipBar(),
       this.scroll,
     );
+    addEventListener("pointerup", this.release);
     this.observer = new ResizeObserver(
       perFrame(() => {
         const width = this.scroll.clientWidth;
@@ -124,7 +128,12 @@ export class TableView {
 
   dispose(): void {
     this.observer.disconnect();
+    removeEventListener("pointerup", this.release);
   }
+
+  private readonly release = () => {
+    this.pressed = false;
+  };
 
   private row(i: number): HTMLTableRowElement {
     const metric = this.report.metrics[i]!;
@@ -308,7 +317,8 @@ export class TableView {
     const selection = getSelection();
     let rows: number[];
     if (selection && !selection.isCollapsed) {
-      rows = this.order.filter((i) => selection.containsNode(this.rows[i]!, true));
+      const range = selection.getRangeAt(0);
+      rows = this.order.filter((i) => touches(range, this.rows[i]!));
       if (rows.length < 2) return false;
     } else if (this.selected !== null && this.scroll.contains(document.activeElement)) {
       rows = [this.selected];
@@ -321,4 +331,13 @@ export class TableView {
 function rowAt(event: Event): number[] {
   const row = (event.target as Element | null)?.closest?.("[data-row]");
   return row ? [Number(row.getAttribute("data-row"))] : [];
+}
+
+/** Whether a selection goes beyond the row's first cell or begins before its last; to reach up to it is not enough. */
+function touches(range: Range, row: HTMLTableRowElement): boolean {
+  const [first, ...cells] = [...row.cells].filter((cell) => cell.textContent && cell.offsetWidth);
+  const last = cells.at(-1) ?? first;
+  if (!first || !last) return false;
+  const edge = (cell: Element, child: 0 | 1) => range.comparePoint(cell, child * cell.childNodes.length) === 0;
+  return edge(first, 1) || edge(last, 0);
 }

@@ -33,6 +33,8 @@ export class TextView {
       "div",
       {
         class: "scroll text-scroll",
+        id: "view-text",
+        role: "tabpanel",
         tabindex: 0,
         "aria-label": t.text,
         on: {
@@ -175,7 +177,7 @@ export class TextView {
   read(): void {
     const pane = this.element.getBoundingClientRect();
     if (pane.height === 0) return;
-    const line = pane.top + Math.min(pane.height * 0.2, 140);
+    const line = pane.top + 64;
     let section: number | null = null;
     for (let i = 0; i < this.headings.length; i++) {
       const heading = this.headings[i];

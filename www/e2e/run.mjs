@@ -1,0 +1,367 @@
+// The built page in a real browser: what a user does, and what must never happen while they do it.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { launch, serve } from "./browser.mjs";
+
+const root = join(import.meta.dirname, "../..");
+const fixture = (path) => readFileSync(join(root, "tests/fixtures", path));
+const GBK = { name: "云泽市政协.txt", bytes: fixture("yunze-2024/variant-gbk.txt") };
+const PAGE = { name: "云泽市政协.html", bytes: fixture("yunze-2024/variant-page.html") };
+const BIG5 = { name: "清平区政协.txt", bytes: fixture("qingping-2023/source.txt") };
+const PLAIN = { name: "云泽.txt", bytes: fixture("yunze-2024/source.txt") };
+const PDF = { name: "扫描件.pdf", bytes: Buffer.from("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "latin1") };
+const EMPTY = { name: "空.txt", bytes: Buffer.alloc(0) };
+const HEADING = "二、服务发展大局，协商议政实效更加明显";
+
+const host = await serve(join(root, "www/dist"), "/some/folder/");
+const browser = await launch();
+const only = process.argv.slice(2);
+const results = { passed: 0, failed: 0, skipped: 0 };
+
+/** One test in a browser of its own; any request to another host and any breach of the policy fails it. */
+async function test(name, options, steps) {
+  if (only.length && !only.some((words) => name.includes(words))) {
+    results.skipped++;
+    return;
+  }
+  const { allowErrors = false, ...given } = options;
+  const context = await browser.newContext({ locale: "zh-CN", viewport: { width: 1440, height: 900 }, ...given });
+  const faults = [];
+  context.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(host.origin) && !/^(data|blob):/.test(url)) faults.push(`a request to ${url}`);
+  });
+  context.on("weberror", (error) => faults.push(String(error.error())));
+  context.on("console", (message) => {
+    const words = message.text();
+    if (/content security policy/i.test(words)) faults.push(words);
+    else if (message.type() === "error" && !allowErrors) faults.push(words);
+  });
+  try {
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    await page.goto(host.url);
+    await page.waitForSelector(".start");
+    await steps(page, context);
+    assert.deepEqual(faults, []);
+    results.passed++;
+    console.log(`${name} ... ok`);
+  } catch (error) {
+    results.failed++;
+    console.log(`${name} ... FAILED\n  ${String(error.stack).replaceAll("\n", "\n  ")}`);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Drops files into the middle of the window, as a hand would. */
+async function drop(page, ...files) {
+  const given = files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString("base64") }));
+  await page.evaluate(async (files) => {
+    const transfer = new DataTransfer();
+    for (const { name, base64 } of files) {
+      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+      transfer.items.add(new File([bytes], name));
+    }
+    for (const type of ["dragenter", "dragover", "drop"]) {
+      document.elementFromPoint(innerWidth / 2, innerHeight / 2).dispatchEvent(
+        new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }),
+      );
+    }
+  }, given);
+}
+
+async function read(page, ...files) {
+  await drop(page, ...files);
+  await settled(page);
+}
+
+const settled = (page) => page.waitForFunction(() => document.querySelector(".reports") && document.querySelector(".progress").hidden);
+const words = (page, selector) => page.locator(selector).allInnerTexts();
+const outline = (page) => words(page, ".outline .name");
+const row = (page, value) => page.locator("tbody tr", { hasText: value }).first();
+const mark = (page, value) => page.locator(".report mark", { hasText: value }).first();
+
+/** The table as it stands on the screen: each row's written value and indicator. */
+const table = (page) =>
+  page.locator(".metrics tbody tr").evaluateAll((rows) =>
+    rows.map((row) => [".c-value", ".c-indicator"].map((cell) => row.querySelector(cell).textContent).join(" ")),
+  );
+
+/** Whether an element stands inside its scrolling pane, after the smooth scrolling has come to rest. */
+async function inView(page, locator, pane) {
+  await page.waitForFunction(
+    ([element, pane]) => {
+      const inner = element.getBoundingClientRect();
+      const outer = document.querySelector(pane).getBoundingClientRect();
+      return inner.height > 0 && inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1;
+    },
+    [await locator.elementHandle(), pane],
+  );
+}
+
+async function downloaded(page, act) {
+  const [download] = await Promise.all([page.waitForEvent("download"), act()]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+await test("the first visit says what this is, in Chinese", {}, async (page) => {
+  assert.equal(await page.getAttribute("html", "lang"), "zh-Hans");
+  const said = await page.innerText(".start");
+  for (const part of ["提纲和指标表", "选择文件", "粘贴文字", "文件不会离开这台电脑"]) assert.ok(said.includes(part), part);
+  assert.equal(await page.locator(".sample").count(), 3);
+});
+
+await test("a GBK file and a saved page, dropped, give the same outline and table", {}, async (page) => {
+  await read(page, GBK, PAGE);
+  assert.equal(await page.locator(".report-item").count(), 2);
+  const headings = await outline(page);
+  const rows = await table(page);
+  assert.ok(headings.includes(HEADING), headings.join("\n"));
+  assert.ok(rows.length >= 30, `${rows.length} rows`);
+  assert.ok(rows.some((words) => words.startsWith("3200余万元") && words.includes("帮扶资金")), rows.join("\n"));
+  assert.match(await row(page, "3200余万元").innerText(), /≥ 32,000,000/);
+  assert.match(await page.innerText(".facts"), /GB/);
+  await page.click(".report-item >> nth=1");
+  assert.deepEqual(await outline(page), headings);
+  assert.deepEqual(await table(page), rows);
+});
+
+await test("each section shows how many metrics it has", {}, async (page) => {
+  await read(page, PLAIN);
+  const shown = Number(await page.locator(".outline button", { hasText: HEADING }).locator(".strong").innerText());
+  const marked = await page.evaluate((heading) => {
+    const headings = [...document.querySelectorAll(".report .heading")];
+    const at = headings.findIndex((element) => element.textContent === heading);
+    const behind = (a, b) => a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const marks = [...document.querySelectorAll(".report mark")];
+    const within = marks.filter((mark) => behind(headings[at], mark) && behind(mark, headings[at + 1]));
+    return new Set(within.flatMap((mark) => mark.dataset.m.split(" "))).size;
+  }, HEADING);
+  assert.ok(marked >= 5, `${marked} marks`);
+  assert.equal(shown, marked);
+});
+
+await test("a click in the outline goes to the text, and reading marks the section", {}, async (page) => {
+  await read(page, PLAIN);
+  const last = (await outline(page)).at(-1);
+  await page.locator(".outline button", { hasText: last }).last().click();
+  await inView(page, page.locator(".report .heading, .report .run-in", { hasText: last }).last(), ".text-scroll");
+  await page.locator(".outline button", { hasText: HEADING }).click();
+  await page.waitForFunction((words) => document.querySelector(".outline [aria-current]")?.innerText.includes(words), HEADING);
+  await inView(page, page.locator(".report .heading", { hasText: HEADING }), ".text-scroll");
+});
+
+await test("a click on a row goes to its sentence, a click on a mark to its row", {}, async (page) => {
+  await read(page, PLAIN);
+  await row(page, "全省第二位").click();
+  await inView(page, mark(page, "全省第二位"), ".text-scroll");
+  assert.equal(await page.locator(".report mark.selected").innerText(), "全省第二位");
+  assert.match((await words(page, ".report .in-sentence")).join(""), /编报社情民意信息/);
+  await page.locator(".text-scroll").evaluate((pane) => pane.scrollTo(0, 0));
+  await mark(page, "124件").click();
+  assert.match(await page.innerText("tbody tr[aria-current]"), /124件/);
+  await inView(page, page.locator("tbody tr[aria-current]"), ".table-scroll");
+  assert.match(await page.innerText(".detail"), /124件/);
+});
+
+await test("row and mark answer each other on hover", {}, async (page) => {
+  await read(page, PLAIN);
+  await row(page, "86次").hover();
+  assert.ok(await mark(page, "86次").evaluate((element) => element.classList.contains("hover")));
+  await mark(page, "124件").hover();
+  assert.ok(await row(page, "124件").evaluate((element) => element.classList.contains("hover")));
+});
+
+await test("the keyboard goes through the metrics", {}, async (page) => {
+  await read(page, PLAIN);
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press("k");
+  await page.keyboard.press("j");
+  assert.match(await page.innerText("tbody tr:focus"), /124件/);
+  await page.keyboard.press("Enter");
+  assert.equal(await page.innerText(".report mark:focus"), "124件");
+  await page.keyboard.press("Enter");
+  assert.match(await page.innerText("tbody tr:focus"), /124件/);
+  await page.keyboard.press("/");
+  await page.keyboard.type("3200");
+  assert.equal((await table(page)).length, 1);
+  await page.keyboard.press("Escape");
+  assert.ok((await table(page)).length > 1);
+  await page.keyboard.press("?");
+  assert.ok(await page.isVisible("dialog[open]"));
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("o");
+  assert.ok(await page.isVisible(".source-scroll"));
+});
+
+await test("the table sorts and filters", {}, async (page) => {
+  await read(page, PLAIN);
+  const all = await table(page);
+  await page.click("th.c-indicator button");
+  assert.equal(await page.getAttribute("th.c-indicator", "aria-sort"), "ascending");
+  const sorted = await table(page);
+  assert.notDeepEqual(sorted, all);
+  assert.deepEqual([...sorted].sort(), [...all].sort());
+  await page.click("th.c-indicator button");
+  await page.click("th.c-indicator button");
+  assert.deepEqual(await table(page), all);
+  await page.click(".chip.kind-amount");
+  const amounts = await table(page);
+  assert.ok(amounts.length > 0 && amounts.every((words) => words.includes("元")), amounts.join("\n"));
+});
+
+await test("files that cannot be read get a line, and the others go on", {}, async (page) => {
+  await read(page, PDF, EMPTY, PLAIN);
+  const lines = await words(page, ".report-item");
+  assert.equal(lines.length, 3);
+  assert.match(lines[0], /扫描件\.pdf\s+.*PDF/);
+  assert.match(lines[1], /空\.txt\s+.*空/);
+  assert.match(lines[2], /云泽市[\s\S]*项/);
+  await page.click(".report-item >> nth=2");
+  assert.ok((await table(page)).length >= 30);
+});
+
+await test("CSV opens in Excel, JSON is the contract", { acceptDownloads: true }, async (page) => {
+  await read(page, PLAIN);
+  const rows = (await table(page)).length;
+  const csv = await downloaded(page, async () => {
+    await page.click(".menu-box > button");
+    await page.click(".menu button >> text=CSV");
+  });
+  assert.equal(csv.name, "云泽.csv");
+  assert.deepEqual([...csv.bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
+  assert.ok(csv.bytes.toString().split("\r\n").length >= rows + 2);
+  assert.match(csv.bytes.toString(), /帮扶资金/);
+  const json = await downloaded(page, async () => {
+    await page.click(".menu-box > button");
+    await page.click(".menu button >> text=JSON");
+  });
+  const report = JSON.parse(json.bytes.toString());
+  assert.equal(report.schema, 1);
+  assert.equal(report.metrics.length, rows);
+  const { span } = report.metrics[0];
+  assert.match(report.text.slice(span.start, span.end), /86次/);
+});
+
+await test("a copied selection pastes as cells", { permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
+  await read(page, PLAIN);
+  const [text, html] = await page.evaluate(async () => {
+    const rows = document.querySelectorAll(".metrics tbody tr");
+    getSelection().setBaseAndExtent(rows[0].querySelector(".c-indicator"), 0, rows[3], 0);
+    document.execCommand("copy");
+    const [item] = await navigator.clipboard.read();
+    return Promise.all(["text/plain", "text/html"].map(async (type) => (await item.getType(type)).text()));
+  });
+  const lines = text.split(/\r?\n/);
+  assert.equal(lines.length, 4);
+  assert.ok(lines.every((line) => line.split("\t").length === lines[0].split("\t").length));
+  assert.match(lines[1], /\t86\t次\t/);
+  assert.equal(html.match(/<tr/g).length, 4);
+});
+
+await test("text is pasted and read", {}, async (page) => {
+  await page.click("text=粘贴文字");
+  await page.fill("dialog textarea", PLAIN.bytes.toString());
+  await page.click("dialog button.main");
+  await settled(page);
+  assert.ok((await outline(page)).includes(HEADING));
+});
+
+await test("the source shows what was removed and why", {}, async (page) => {
+  await read(page, BIG5);
+  await page.click("[role=tab] >> text=原文");
+  await page.waitForSelector(".source del");
+  const decoded = new TextDecoder("big5").decode(BIG5.bytes);
+  const squeeze = (text) => text.replace(/\s+/g, "");
+  const shown = await page.locator(".source").evaluate((source) => {
+    for (const why of source.querySelectorAll("small")) why.remove();
+    return source.textContent;
+  });
+  assert.equal(squeeze(shown), squeeze(decoded));
+  assert.match((await words(page, ".source del.pinyin")).join(""), /\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+\)/);
+  assert.ok((await words(page, ".source del.chrome small")).includes("页面"));
+});
+
+await test("a sample is one click away, without a network too", {}, async (page, context) => {
+  await page.waitForLoadState("networkidle");
+  await context.setOffline(true);
+  await page.click(".sample >> nth=0");
+  await settled(page);
+  assert.ok((await table(page)).length >= 30);
+});
+
+await test("English for those who read English", { locale: "en-GB" }, async (page) => {
+  assert.equal(await page.getAttribute("html", "lang"), "en");
+  assert.match(await page.innerText(".start"), /never leave this computer/);
+  await read(page, PDF, PLAIN);
+  assert.match((await words(page, ".report-item"))[0], /PDF.* cannot be read/s);
+  await page.click(".report-item >> nth=1");
+  assert.match(await page.innerText(".table-pane thead"), /Indicator/);
+  const before = await table(page);
+  await page.click(".bar >> text=中文");
+  assert.match(await page.innerText(".table-pane thead"), /指标/);
+  assert.equal((await table(page)).length, before.length);
+});
+
+await test("a program that does not load gets said, file by file", { allowErrors: true }, async (_, context) => {
+  await context.route("**/*.wasm", (route) => route.abort());
+  const page = await context.newPage();
+  await page.goto(host.url);
+  await read(page, PLAIN, GBK);
+  const lines = await words(page, ".report-item");
+  assert.ok(lines.every((line) => line.includes("没有加载完整")), lines.join("\n"));
+});
+
+await test("long work can be cancelled", {}, async (_, context) => {
+  let release;
+  const held = new Promise((done) => (release = done));
+  await context.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue().catch(() => {});
+  });
+  const page = await context.newPage();
+  await page.goto(host.url);
+  await drop(page, PLAIN, GBK);
+  await page.click(".progress button");
+  await settled(page);
+  assert.ok((await words(page, ".report-item")).every((line) => line.includes("已取消")));
+  release();
+  await page.click(".message button >> nth=0");
+  await page.waitForSelector(".metrics tbody tr");
+});
+
+for (const width of [360, 768]) {
+  await test(`one pane at a time in a window ${width} wide`, { viewport: { width, height: 740 } }, async (page) => {
+    const overflows = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    assert.equal(await overflows(), false);
+    await read(page, PLAIN, PDF);
+    await page.click(".tab-bar >> text=指标");
+    assert.equal(await overflows(), false);
+    assert.equal(await page.isVisible(".report"), false);
+    await row(page, "3200余万元").click();
+    assert.equal(await page.isVisible(".table-pane"), false);
+    await inView(page, mark(page, "3200余万元"), ".text-scroll");
+    await page.click(".tab-bar >> text=提纲");
+    await page.locator(".outline button", { hasText: HEADING }).click();
+    await inView(page, page.locator(".report .heading", { hasText: HEADING }), ".text-scroll");
+    assert.equal(await overflows(), false);
+  });
+}
+
+await test("nothing of a report is taken for markup", {}, async (page) => {
+  const evil = "一、工作情况\n收到提案12件，<img src=x onerror=\"document.title='gone'\"><b>办复</b>10件。";
+  await page.click("text=粘贴文字");
+  await page.fill("dialog textarea", evil);
+  await page.click("dialog button.main");
+  await settled(page);
+  assert.equal(await page.locator(".workspace img, .workspace .report b").count(), 0);
+  assert.notEqual(await page.title(), "gone");
+});
+
+await browser.close();
+host.close();
+console.log(`${results.passed} passed, ${results.failed} failed, ${results.skipped} skipped`);
+process.exitCode = results.failed || !results.passed ? 1 : 0;
