@@ -32,7 +32,7 @@ use report::{SCHEMA, Source};
 /// Bytes that hold no readable text: see [`Error`].
 pub fn extract(bytes: &[u8], options: &Options) -> Result<Report, Error> {
     let lexicon = options.lexicon();
-    let decoded = decode::decode(bytes, options)?;
+    let decoded = decode::decode(bytes, options, &lexicon.decode)?;
     let document = read::read(&decoded, &lexicon.read)?;
     let cleaned = clean::clean(&document, &decoded.text, &lexicon.clean)?;
     let outline = outline::outline(&cleaned, &lexicon.outline);

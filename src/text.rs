@@ -106,6 +106,40 @@ pub fn sentences(text: &str, span: Span) -> Vec<Span> {
     found
 }
 
+/// The first full date of a text (`2023-01-07`, `2023/1/7`, `2023年1月7日`), in ISO, and where it stands.
+pub fn iso_date(text: &str) -> Option<(String, Span)> {
+    let digit = |c: char| c.to_digit(10).or_else(|| (c as u32).checked_sub('０' as u32).filter(|d| *d < 10));
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let number = |from: usize, longest: usize| {
+        let from = from + chars[from.min(chars.len())..].iter().take_while(|(_, c)| *c == ' ').count();
+        let digits = chars[from.min(chars.len())..].iter().map_while(|&(_, c)| digit(c)).take(longest + 1);
+        let digits: Vec<u32> = digits.collect();
+        let right = !digits.is_empty() && digits.len() <= longest;
+        right.then(|| (digits.iter().fold(0, |n, d| n * 10 + d), from + digits.len()))
+    };
+    let behind = |at: usize, marks: &str| {
+        let at = at + chars[at.min(chars.len())..].iter().take_while(|(_, c)| *c == ' ').count();
+        chars.get(at).filter(|(_, c)| marks.contains(*c)).map(|_| at + 1)
+    };
+    for start in 0..chars.len() {
+        if digit(chars[start].1).is_none() || (start > 0 && digit(chars[start - 1].1).is_some()) {
+            continue;
+        }
+        let date = || {
+            let (year, at) = number(start, 4)?;
+            let (month, at) = number(behind(at, "-/.年－．／")?, 2)?;
+            let (day, at) = number(behind(at, "-/.月－．／")?, 2)?;
+            let real = (1900..2100).contains(&year) && (1..13).contains(&month) && (1..32).contains(&day);
+            real.then(|| (format!("{year}-{month:02}-{day:02}"), at))
+        };
+        if let Some((date, end)) = date() {
+            let end = chars.get(end).map_or(text.len(), |c| c.0);
+            return Some((date, Span::new(chars[start].0, end)));
+        }
+    }
+    None
+}
+
 /// Converts byte offsets of one text, by one pass over it.
 struct Counter {
     /// At the start of every character that takes another number of units than of bytes: byte
@@ -207,6 +241,15 @@ mod tests {
         assert_ne!(utf16.get(byte), Some(&(b'a' as u16)));
         assert_eq!(utf16[Counter::new(text, Offsets::Utf16).at(byte)], b'a' as u16);
         assert_eq!(text.chars().nth(Counter::new(text, Offsets::Utf32).at(byte)), Some('a'));
+    }
+
+    #[test]
+    fn dates_are_found_in_each_form() {
+        let date = |text| iso_date(text).map(|(d, _)| d);
+        assert_eq!(date("发布日期: 2023-1-07   字号"), Some("2023-01-07".into()));
+        assert_eq!(date("共 120 人,2023 年 1 月 7 日"), Some("2023-01-07".into()));
+        assert_eq!(date("２０２３年１２月３１日"), Some("2023-12-31".into()));
+        assert_eq!(date("2023年13月1日,电话0411-83-1234"), None);
     }
 
     #[test]

@@ -1,10 +1,18 @@
 //! A decoded file to blocks of characters: plain text or HTML.
 
+mod article;
+mod html;
+mod page;
+mod plain;
+
 use crate::Error;
 use crate::decode::Decoded;
 use crate::lexicon::Tables;
-use crate::report::{Format, Removed, Warning};
-use crate::text::{Glyph, glyphs};
+use crate::report::{Format, RemovedKind, Span, Warning};
+use crate::table;
+use crate::text::Glyph;
+use html::Class;
+use std::collections::HashMap;
 
 /// What a file's format says, before any judgement of what belongs to the report.
 #[derive(Debug, Clone)]
@@ -12,8 +20,9 @@ pub struct Document {
     pub format: Format,
     /// In the order of the source.
     pub blocks: Vec<Block>,
-    /// What is no text in this format: tags, scripts, indentation, with its place.
-    pub removed: Vec<Removed>,
+    /// Words of the page around its main text, by their place in the source, in its order. Tags,
+    /// scripts and white space are what is neither in here nor in a block.
+    pub removed: Vec<(RemovedKind, Span)>,
     pub facts: Facts,
     pub warnings: Vec<Warning>,
 }
@@ -23,6 +32,10 @@ pub struct Document {
 pub struct Block {
     pub glyphs: Vec<Glyph>,
     pub hint: Hint,
+    /// Blank lines stand before it, or it is an element of its own.
+    pub apart: bool,
+    /// It begins with an indent.
+    pub indent: bool,
 }
 
 /// What the format says about a block: evidence for the outline that never overrules the words.
@@ -39,17 +52,42 @@ pub struct Hint {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
     pub title: String,
+    /// ISO.
     pub published: String,
     pub author: String,
     pub site: String,
 }
 
 #[derive(Debug)]
-pub struct Words {}
+pub struct Words {
+    elements: HashMap<String, Class>,
+    entities: HashMap<String, char>,
+    /// Names of `meta` elements and the fact they state, best first.
+    facts: Vec<(String, String)>,
+    article: article::Words,
+}
 
 impl Words {
-    pub(crate) fn parse(_tables: &Tables) -> Self {
-        Self {}
+    pub(crate) fn parse(tables: &Tables) -> Self {
+        let pairs = |name| {
+            table::rows(tables.get(name)).filter(|row| row.len() > 1).map(|row| (row[0].to_owned(), row[1]))
+        };
+        Self {
+            elements: pairs("elements.tsv").map(|(name, class)| (name, Class::parse(class))).collect(),
+            entities: pairs("entities.tsv")
+                .filter_map(|(name, hex)| Some((name, char::from_u32(u32::from_str_radix(hex, 16).ok()?)?)))
+                .collect(),
+            facts: pairs("page-facts.tsv").map(|(name, fact)| (name, fact.to_owned())).collect(),
+            article: article::Words::parse(tables),
+        }
+    }
+
+    fn class(&self, element: &str) -> Class {
+        self.elements.get(element).copied().unwrap_or_default()
+    }
+
+    fn entity(&self, name: &str) -> Option<char> {
+        self.entities.get(name).copied()
     }
 }
 
@@ -57,23 +95,9 @@ impl Words {
 ///
 /// # Errors
 /// [`Error::NoText`] where the format holds no words.
-pub fn read(decoded: &Decoded, _words: &Words) -> Result<Document, Error> {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for line in decoded.text.split_inclusive('\n') {
-        let trimmed = line.trim();
-        if !trimmed.is_empty() {
-            let start = at + (line.len() - line.trim_start().len());
-            let glyphs = glyphs(&decoded.text, start, start + trimmed.len()).collect();
-            blocks.push(Block { glyphs, hint: Hint::default() });
-        }
-        at += line.len();
-    }
-    Ok(Document {
-        format: Format::Text,
-        blocks,
-        removed: Vec::new(),
-        facts: Facts::default(),
-        warnings: Vec::new(),
-    })
+pub fn read(decoded: &Decoded, words: &Words) -> Result<Document, Error> {
+    let source = &decoded.text;
+    let document =
+        if plain::is_page(source, words) { page::read(source, words) } else { plain::read(source, words) };
+    if document.blocks.is_empty() { Err(Error::NoText) } else { Ok(document) }
 }

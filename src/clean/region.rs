@@ -1,0 +1,324 @@
+//! Where the report begins and ends among the lines of its page.
+
+use super::characters::is_han;
+use super::dirt::{self, Place, fold, prose};
+use super::{Ledger, Line, place};
+use crate::lexicon::Tables;
+use crate::read::Facts;
+use crate::report::RemovedKind;
+use crate::table;
+use crate::text::iso_date;
+use std::collections::HashSet;
+
+#[derive(Debug)]
+pub struct Words {
+    /// What titles end in, and what a title line ends in that goes on in the next.
+    ends: Vec<String>,
+    opens: Vec<String>,
+}
+
+impl Words {
+    pub fn parse(tables: &Tables) -> Self {
+        let of = |class| table::of_class(tables.get("title-words.tsv"), class).map(str::to_owned).collect();
+        Self { ends: of("end"), opens: of("open") }
+    }
+
+    /// Whether a line reads like the title of a document.
+    fn is_title(&self, line: &Line) -> bool {
+        let words = line.words();
+        let han = words.chars().filter(|c| is_han(*c)).count();
+        let bare = without_note(&words);
+        (3..=60).contains(&han)
+            && !is_numbered(line)
+            && !words.contains(['。', '；', '！', '：'])
+            && self.ends.iter().any(|end| bare.ends_with(end.as_str()))
+    }
+
+    /// Whether a title begun in one line goes on in the next.
+    pub fn goes_on(&self, before: &Line, line: &Line) -> bool {
+        let (words, next) = (before.words(), line.words());
+        if before.glyphs.len() > 40 || next.starts_with(['—', '-', '（', '(', '“']) || is_numbered(before)
+        {
+            return false;
+        }
+        let complete = self.ends.iter().any(|end| words.ends_with(end.as_str()));
+        let ended = words.ends_with(['。', '：', ':', '！', '，', '；', '上', '”', '）', ')']);
+        if complete || ended {
+            return false;
+        }
+        // `政府工作报` / `告`, `政府` / `工作报告`.
+        let split_word = line.glyphs.len() <= 2
+            && self.ends.iter().any(|end| format!("{words}{next}").ends_with(end.as_str()));
+        let open = self.opens.iter().any(|open| words.ends_with(open.as_str()));
+        split_word || (open && self.is_title(line) && !next.starts_with("政府工作"))
+    }
+}
+
+/// A title without a note or a date in brackets behind it: `工作报告(摘要)`.
+fn without_note(title: &str) -> &str {
+    let title = title.trim_end();
+    match (title.ends_with([')', '）', '］', '】']), title.rfind(['(', '（', '［', '【'])) {
+        (true, Some(i)) => title[..i].trim_end(),
+        _ => title,
+    }
+}
+
+/// Whether a line begins with a numbering: `一、` `（一）` `1.` `(1)` `第一,` `第一部分` `一是` `①`.
+pub fn is_numbered(line: &Line) -> bool {
+    let head: Vec<char> = line.glyphs.iter().take(10).map(|g| g.c).collect();
+    let number =
+        |c: &char| c.is_ascii_digit() || "一二三四五六七八九十百〇零０１２３４５６７８９".contains(*c);
+    let count = |from: usize| head[from.min(head.len())..].iter().take_while(|c| number(c)).count();
+    let at = |i: usize| head.get(i).copied().unwrap_or(' ');
+    match at(0) {
+        '（' | '(' | '〔' | '[' | '［' | '【' => {
+            count(1) > 0 && matches!(at(1 + count(1)), '）' | ')' | '〕' | ']' | '］' | '】')
+        }
+        '第' => count(1) > 0 && "部章节编条篇，,、".contains(at(1 + count(1))),
+        '①'..='⑳' | '㈠'..='㈩' => true,
+        '—' => at(1) == '—',
+        c if number(&c) => {
+            let behind = count(0);
+            matches!(at(behind), '、' | '是' | '．' | '）' | ')')
+                || (at(behind) == '.' && !at(behind + 1).is_ascii_digit())
+        }
+        _ => false,
+    }
+}
+
+/// Whether a line addresses the meeting.
+fn is_salutation(line: &Line) -> bool {
+    let words = line.words();
+    line.glyphs.len() <= 25
+        && (words.starts_with("各位") || words.starts_with("同志们"))
+        && words.ends_with(['：', ':', '！', '!'])
+}
+
+pub struct Region {
+    pub lines: Vec<Line>,
+    pub truncated: bool,
+}
+
+/// A line and why it goes, if it goes.
+struct Judged {
+    line: Line,
+    place: Option<Place>,
+    kind: RemovedKind,
+    out: bool,
+}
+
+/// Finds the report's lines; the others go into the ledger, what they state into the facts.
+pub fn find(
+    lines: Vec<Line>,
+    ledger: &mut Ledger,
+    facts: &mut Facts,
+    dirt: &dirt::Words,
+    words: &Words,
+) -> Region {
+    let mut judged: Vec<Judged> = lines
+        .into_iter()
+        .map(|line| {
+            let verdict = dirt.judge(&line);
+            let (kind, place) =
+                verdict.map_or((RemovedKind::Chrome, None), |(kind, place)| (kind, Some(place)));
+            Judged { line, place, kind, out: place == Some(Place::Any) }
+        })
+        .collect();
+    let truncated = cut_end(&mut judged);
+    cut_tail(&mut judged, dirt);
+    cut_head(&mut judged, dirt, words);
+    let mut kept = Vec::new();
+    for one in judged {
+        if one.out {
+            learn(&one.line, facts);
+            ledger.push((one.kind, place(&one.line.glyphs)));
+        } else {
+            kept.push(one.line);
+        }
+    }
+    Region { lines: kept, truncated }
+}
+
+/// Ends the text where the site broke it off.
+fn cut_end(judged: &mut [Judged]) -> bool {
+    let all: usize = judged.iter().filter(|j| !j.out).map(|j| prose(&j.line)).sum();
+    let mut before = 0;
+    for i in 0..judged.len() {
+        if judged[i].place == Some(Place::End) {
+            judged[i].out = true;
+            // The same words at the top of a page only advertise.
+            if before * 3 > all {
+                judged[i..].iter_mut().for_each(|j| j.out = true);
+                return true;
+            }
+        } else if !judged[i].out {
+            before += prose(&judged[i].line);
+        }
+    }
+    false
+}
+
+/// Cuts what follows the report: from the first line on that begins such things, with little prose behind.
+fn cut_tail(judged: &mut [Judged], dirt: &dirt::Words) {
+    let grams = |line: &Line| {
+        fold(line.glyphs.iter().map(|g| g.c)).windows(4).map(<[char]>::to_vec).collect::<Vec<_>>()
+    };
+    let amounts: Vec<usize> = judged.iter().map(|j| if j.out { 0 } else { prose(&j.line) }).collect();
+    let all: usize = amounts.iter().sum();
+    let mut seen: HashSet<Vec<char>> = HashSet::new();
+    let mut before = 0;
+    for i in 0..judged.len() {
+        let begins = matches!(judged[i].place, Some(Place::Tail | Place::Around)) && !judged[i].out;
+        if begins && before > 0 {
+            let mut behind = 0;
+            for (j, one) in judged.iter().enumerate().skip(i + 1) {
+                let grams = grams(&one.line);
+                let again = grams.iter().filter(|g| seen.contains(*g)).count();
+                // The page's title and first words once more are no reason to go on.
+                if again * 10 < grams.len() * 8 {
+                    behind += amounts[j];
+                }
+            }
+            if behind * 100 <= all * 15 || behind <= 400.min(before / 2) {
+                for one in &mut judged[i..] {
+                    if !one.out && one.place.is_none() {
+                        let grams = grams(&one.line);
+                        let again = grams.iter().filter(|g| seen.contains(*g)).count();
+                        if grams.len() >= 5 && again * 10 >= grams.len() * 8 {
+                            one.kind = RemovedKind::Repeat;
+                        }
+                    }
+                    one.out = true;
+                }
+                return;
+            }
+            judged[i].out = true;
+            if dirt.is_bare_label(&judged[i].line) && i + 1 < judged.len() {
+                judged[i + 1].out |= judged[i + 1].line.glyphs.len() <= 12;
+            }
+        }
+        if !judged[i].out {
+            before += amounts[i];
+            // Repeats are of the beginning.
+            if before < 4000 {
+                seen.extend(grams(&judged[i].line));
+            }
+        }
+    }
+}
+
+/// Cuts what stands before the report: site, breadcrumbs, date lines, a lead or title that comes again.
+fn cut_head(judged: &mut [Judged], dirt: &dirt::Words, words: &Words) {
+    let kept = |judged: &[Judged]| (0..judged.len()).filter(|&i| !judged[i].out).collect::<Vec<_>>();
+    // A lead that the report says again.
+    for i in kept(judged).into_iter().take(12) {
+        if judged[i].place.is_none() && is_repeated(judged, i) {
+            judged[i].out = true;
+            judged[i].kind = RemovedKind::Repeat;
+        }
+    }
+    let order = kept(judged);
+    let body = order
+        .iter()
+        .position(|&i| {
+            let line = &judged[i].line;
+            judged[i].place.is_none()
+                && (prose(line) > 0
+                    || is_salutation(line)
+                    || is_numbered(line) && !line.words().starts_with('—'))
+        })
+        .unwrap_or(0);
+    let head = &order[..body];
+    // The title: the first line that reads like one, or that a subtitle follows; a later one in its
+    // place if lines of the site stand between, or if it says the same.
+    let titled = |n: usize| {
+        let line = &judged[head[n]].line;
+        let subtitle = head.get(n + 1).is_some_and(|&next| {
+            let next = judged[next].line.words();
+            next.starts_with("——") && !next.contains("会议")
+        });
+        judged[head[n]].place.is_none()
+            && (words.is_title(line) || (subtitle && !line.words().starts_with('—')))
+    };
+    let mut title: Option<usize> = None;
+    for n in 0..head.len() {
+        if !titled(n) {
+            continue;
+        }
+        let better = title.is_none_or(|t| {
+            let site = judged[head[t]..head[n]].iter().any(|j| j.out || j.place.is_some());
+            site || same(&judged[head[t]].line, &judged[head[n]].line)
+        });
+        if better {
+            title = Some(n);
+        }
+    }
+    let head = head.to_vec();
+    if let Some(title) = title {
+        for &i in &head[..title] {
+            judged[i].out = true;
+            if judged[i].place.is_none()
+                && head[title..].iter().any(|&later| same(&judged[i].line, &judged[later].line))
+            {
+                judged[i].kind = RemovedKind::Repeat;
+            }
+        }
+    }
+    let mut value = false;
+    for &i in &head {
+        let line = &judged[i].line;
+        let around = judged[i].place.is_some();
+        let is_value = value && line.glyphs.len() <= 20 && !words.is_title(line);
+        value = dirt.is_bare_label(line);
+        judged[i].out |= around || is_value;
+    }
+}
+
+/// Whether two title lines say the same, or one all that the other says.
+fn same(a: &Line, b: &Line) -> bool {
+    let fold = |line: &Line| {
+        let words = line.words();
+        fold(without_note(&words).chars()).into_iter().filter(|c| c.is_alphanumeric()).collect::<String>()
+    };
+    let (a, b) = (fold(a), fold(b));
+    !a.is_empty() && !b.is_empty() && (a.contains(&b) || b.contains(&a))
+}
+
+/// Whether all that a line of the head says comes again in the lines behind it.
+fn is_repeated(judged: &[Judged], i: usize) -> bool {
+    let grams = |line: &Line| {
+        let words: Vec<char> =
+            fold(line.glyphs.iter().map(|g| g.c)).into_iter().filter(|c| c.is_alphanumeric()).collect();
+        words.windows(4).map(<[char]>::to_vec).collect::<Vec<_>>()
+    };
+    let mine = grams(&judged[i].line);
+    if mine.len() < 25 {
+        return false;
+    }
+    let mut behind = HashSet::new();
+    for one in judged[i + 1..].iter().filter(|j| !j.out).take(40) {
+        behind.extend(grams(&one.line));
+        if behind.len() > 6000 {
+            break;
+        }
+    }
+    mine.iter().filter(|g| behind.contains(*g)).count() * 100 >= mine.len() * 85
+}
+
+/// What a removed line of the site states about the report.
+fn learn(line: &Line, facts: &mut Facts) {
+    let words = line.words();
+    if words.chars().count() > 100 {
+        return;
+    }
+    if facts.published.is_empty()
+        && let Some((date, _)) = iso_date(&words)
+    {
+        facts.published = date;
+    }
+    if facts.site.is_empty()
+        && let Some(source) = words.split("来源").nth(1).and_then(|rest| rest.strip_prefix(['：', ':']))
+    {
+        facts.site = source.split_whitespace().next().unwrap_or("").trim_end_matches(['）', ')']).to_owned();
+    }
+}

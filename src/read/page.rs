@@ -1,0 +1,302 @@
+//! HTML: blocks of the page's main text, and what the page says about itself.
+
+use super::html::{Kind, Node, attribute, characters, tree};
+use super::{Block, Document, Facts, Hint, Words, article};
+use crate::report::{Format, RemovedKind, Span};
+use crate::text::{Glyph, iso_date};
+
+/// A block of the page with what its place in the tree says.
+#[derive(Debug, Default)]
+pub struct Piece {
+    pub block: Block,
+    /// The innermost block element around it.
+    pub container: usize,
+    /// Glyphs within links.
+    pub linked: usize,
+    pub hidden: bool,
+    /// Row and cell of the innermost table; 0 outside.
+    row: usize,
+    cell: usize,
+}
+
+/// What holds for the content of an element.
+#[derive(Clone, Default)]
+struct Context {
+    /// The element's end in the tree.
+    end: usize,
+    block: bool,
+    container: usize,
+    hint: Hint,
+    bold: bool,
+    link: bool,
+    preformatted: bool,
+    hidden: bool,
+    row: usize,
+    cell: usize,
+}
+
+pub fn read(source: &str, words: &Words) -> Document {
+    let nodes = tree(source, words);
+    let pieces = pieces(source, &nodes, words);
+    let mut facts = facts(source, &nodes, words);
+    if facts.title.is_empty() {
+        let mut headings = pieces.iter().filter(|p| p.block.hint.heading == Some(1) && !p.hidden);
+        if let (Some(only), None) = (headings.next(), headings.next()) {
+            facts.title = words_of(&only.block.glyphs).trim().to_owned();
+        }
+    }
+    let chosen = article::choose(&nodes, &pieces, &facts, &words.article);
+    let mut removed: Vec<(RemovedKind, Span)> = Vec::new();
+    let mut blocks = Vec::new();
+    for (piece, chosen) in pieces.into_iter().zip(chosen) {
+        if chosen {
+            blocks.push(piece.block);
+        } else {
+            for glyph in &piece.block.glyphs {
+                let span = Span::new(glyph.start as usize, glyph.end as usize);
+                match removed.last_mut() {
+                    Some((_, last)) if last.end == span.start => last.end = span.end,
+                    _ => removed.push((RemovedKind::Chrome, span)),
+                }
+            }
+        }
+    }
+    Document { format: Format::Html, blocks, removed, facts, warnings: Vec::new() }
+}
+
+pub fn words_of(glyphs: &[Glyph]) -> String {
+    glyphs.iter().map(|g| g.c).collect()
+}
+
+fn pieces(source: &str, nodes: &[Node], words: &Words) -> Vec<Piece> {
+    let mut writer = Writer::default();
+    let mut stack = vec![Context { end: nodes.len(), block: true, ..Context::default() }];
+    let mut at = 0;
+    while at < nodes.len() {
+        while stack.len() > 1 && stack[stack.len() - 1].end <= at {
+            if stack.pop().is_some_and(|c| c.block) {
+                writer.flush();
+            }
+        }
+        let node = &nodes[at];
+        let around = stack[stack.len() - 1].clone();
+        match &node.kind {
+            Kind::Text { start, end } => {
+                writer.enter(&around);
+                characters(source, *start, *end, words, |glyph| writer.push(glyph, &around));
+            }
+            Kind::Element { class, .. } if class.skip => {
+                at = node.end;
+                continue;
+            }
+            Kind::Element { name, attributes, class } => {
+                let context = Context { end: node.end, block: class.block, ..around };
+                let context = inherit(context, at, name, attributes, words);
+                if class.block {
+                    writer.flush();
+                }
+                if node.end > at + 1 {
+                    stack.push(context);
+                }
+            }
+        }
+        at += 1;
+    }
+    writer.flush();
+    rows(writer.pieces)
+}
+
+/// What an element adds to what holds around it.
+fn inherit(mut context: Context, at: usize, name: &str, attributes: &str, _words: &Words) -> Context {
+    let style: String = attribute(attributes, "style")
+        .unwrap_or("")
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
+    if context.block {
+        context.container = at;
+        let align = attribute(attributes, "align").unwrap_or("");
+        if style.contains("text-align:") || !align.is_empty() || name == "center" {
+            context.hint.centred = style.contains("text-align:center")
+                || align.eq_ignore_ascii_case("center")
+                || name == "center";
+        }
+    }
+    if let [b'h', level @ b'1'..=b'6'] = name.as_bytes() {
+        context.hint.heading = Some(level - b'0');
+    }
+    match name {
+        "b" | "strong" => context.bold = true,
+        "a" => context.link = true,
+        "pre" => context.preformatted = true,
+        "tr" => context.row = at,
+        "td" | "th" => context.cell = at,
+        "table" => (context.row, context.cell) = (0, 0),
+        _ => {}
+    }
+    if let Some(i) = style.find("font-weight:") {
+        let weight = &style[i + 12..];
+        context.bold = ["bold", "6", "7", "8", "9"].iter().any(|w| weight.starts_with(w));
+    }
+    if style.contains("display:none") || attribute(attributes, "hidden").is_some() {
+        context.hidden = true;
+    }
+    context
+}
+
+/// Writes characters into blocks, white space as a browser shows it.
+#[derive(Default)]
+struct Writer {
+    pieces: Vec<Piece>,
+    piece: Piece,
+    /// White space that counts only if a word follows; whether it holds a line end.
+    space: Option<(Glyph, bool)>,
+    /// All glyphs so far are in bold.
+    bold: bool,
+}
+
+impl Writer {
+    fn enter(&mut self, context: &Context) {
+        if self.piece.block.glyphs.is_empty() {
+            self.piece.container = context.container;
+            self.piece.hidden = context.hidden;
+            self.piece.block.hint = Hint { bold: 0, ..context.hint };
+            (self.piece.row, self.piece.cell) = (context.row, context.cell);
+            self.bold = true;
+        }
+    }
+
+    fn push(&mut self, glyph: Glyph, context: &Context) {
+        let plain = glyph.end - glyph.start == 1;
+        if plain && context.preformatted && glyph.c == '\n' {
+            self.flush();
+            return self.enter(context);
+        }
+        if plain && glyph.c.is_ascii_whitespace() {
+            let space = self.space.get_or_insert((Glyph { c: ' ', ..glyph }, false));
+            space.1 |= matches!(glyph.c, '\n' | '\r');
+            return;
+        }
+        if let Some((space, broken)) = self.space.take()
+            && let Some(last) = self.piece.block.glyphs.last()
+        {
+            // A line end between Chinese characters is the writer's, not the text's.
+            let wide = |c: char| c >= '\u{2e80}';
+            if !(broken && (wide(last.c) || wide(glyph.c))) {
+                self.piece.block.glyphs.push(space);
+            }
+        }
+        self.bold &= context.bold || glyph.c.is_whitespace();
+        self.piece.linked += usize::from(context.link);
+        self.piece.block.glyphs.push(glyph);
+        if self.bold {
+            self.piece.block.hint.bold = self.piece.block.glyphs.len();
+        }
+    }
+
+    fn flush(&mut self) {
+        self.space = None;
+        let mut piece = std::mem::take(&mut self.piece);
+        let glyphs = &mut piece.block.glyphs;
+        let indent = glyphs.iter().take_while(|g| g.c.is_whitespace()).count();
+        while glyphs.last().is_some_and(|g| g.c.is_whitespace()) {
+            glyphs.pop();
+        }
+        if glyphs.is_empty() {
+            return;
+        }
+        glyphs.drain(..indent);
+        let bold = &mut piece.block.hint.bold;
+        *bold = bold.saturating_sub(indent).min(glyphs.len());
+        piece.block.indent = indent > 0;
+        piece.block.apart = true;
+        self.pieces.push(piece);
+    }
+}
+
+/// The longest cell of a table of data, in characters; longer ones are columns of a layout.
+const CELL: usize = 60;
+
+/// Joins the cells of each table row that holds data.
+fn rows(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut rest = pieces.into_iter().peekable();
+    while let Some(piece) = rest.next() {
+        let row = piece.row;
+        let mut cells = vec![piece];
+        while row != 0 && rest.peek().is_some_and(|p| p.row == row) {
+            cells.extend(rest.next());
+        }
+        let data = cells.len() > 1
+            && cells.iter().all(|c| c.block.glyphs.len() <= CELL)
+            && cells.windows(2).all(|pair| pair[0].cell != pair[1].cell);
+        if !data {
+            joined.extend(cells);
+            continue;
+        }
+        let mut cells = cells.into_iter();
+        let Some(mut first) = cells.next() else { continue };
+        for cell in cells {
+            let at = cell.block.glyphs.first().map_or(0, |g| g.start);
+            first.block.glyphs.push(Glyph { c: '\t', start: at, end: at });
+            first.block.glyphs.extend(cell.block.glyphs);
+            first.linked += cell.linked;
+        }
+        first.container = row;
+        joined.push(first);
+    }
+    joined
+}
+
+/// What the page's `meta` and `title` elements state.
+fn facts(source: &str, nodes: &[Node], words: &Words) -> Facts {
+    let resolve = |start: usize, end: usize| {
+        let mut text = String::new();
+        characters(source, start, end, words, |g| text.push(g.c));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let mut best = vec![usize::MAX; 4];
+    let mut values = vec![String::new(); 4];
+    const FIELDS: [&str; 4] = ["title", "published", "author", "site"];
+    let mut title = String::new();
+    for (i, node) in nodes.iter().enumerate() {
+        let Kind::Element { name, attributes, .. } = &node.kind else { continue };
+        if name == "title" && title.is_empty() {
+            if let Some(Node { kind: Kind::Text { start, end }, .. }) =
+                nodes.get(i + 1).filter(|n| n.parent == i)
+            {
+                title = resolve(*start, *end);
+            }
+        } else if name == "meta" {
+            let Some(content) = attribute(attributes, "content").filter(|c| !c.trim().is_empty()) else {
+                continue;
+            };
+            let key = ["name", "property", "itemprop"]
+                .iter()
+                .find_map(|k| attribute(attributes, k))
+                .unwrap_or("")
+                .to_ascii_lowercase();
+            let Some(rank) = words.facts.iter().position(|(name, _)| *name == key) else { continue };
+            let Some(field) = FIELDS.iter().position(|f| *f == words.facts[rank].1) else { continue };
+            if rank < best[field] {
+                best[field] = rank;
+                let start = content.as_ptr() as usize - source.as_ptr() as usize;
+                values[field] = resolve(start, start + content.len());
+            }
+        }
+    }
+    let [stated, published, author, site] = values.try_into().unwrap_or_default();
+    Facts {
+        title: if stated.is_empty() { own_title(&title).to_owned() } else { stated },
+        published: iso_date(&published).map(|(date, _)| date).unwrap_or_default(),
+        author,
+        site,
+    }
+}
+
+/// A `title` element without the site's name behind a dash or bar.
+fn own_title(title: &str) -> &str {
+    let parts = title.split(['_', '|', '–']).flat_map(|part| part.split(" - "));
+    parts.map(str::trim).max_by_key(|part| part.chars().count()).unwrap_or(title)
+}
