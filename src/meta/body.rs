@@ -1,7 +1,7 @@
 //! The body that reports and its place.
 
 use super::Words;
-use super::date::fold;
+use super::date::{fold, years};
 use super::head::Head;
 use super::place::{Chain, Counts, Gazetteer, Level};
 use crate::read::Facts;
@@ -211,12 +211,15 @@ fn bare(kind: ReportKind, first: &str) -> String {
     first[start..end].to_owned()
 }
 
-/// Who wrote a letter, a resolution, a notice: what stands before 关于 or 对 in the title, who signs.
+/// Who wrote a letter, a resolution, a notice: what stands before 关于, 对 or the year in the title, or
+/// who signs.
 fn other(title: &str, head: &Head, places: &Gazetteer, counts: &Counts, words: &Words) -> Body {
     let first = head.opening.split(['。', ',']).next().unwrap_or("");
     let before = |text: &str| {
-        let at = ["关于", "对", "听取"].iter().filter_map(|w| text.find(w)).min()?;
-        let name = without_session(text[..at].trim());
+        let border = ["关于", "对", "听取", "工作总结", "工作报告"].iter().filter_map(|w| text.find(w));
+        // 云岭市教育局2023年工作总结
+        let year = years(text).first().map(|y| y.0);
+        let name = without_session(text[..border.chain(year).min()?].trim());
         (words.terms.is_body_name(&name) && name.chars().count() <= 30).then_some(name)
     };
     let signed = head.signed.iter().map(|s| s.trim().to_owned()).next();

@@ -91,10 +91,8 @@ impl Head {
                 self.signed.extend(tail);
             }
             // 云岭市人民政府工作报告——2023年1月5日在……上
-            if let Some((title, _)) =
-                line.split_once("——").filter(|(t, _)| nothing_yet && !t.trim().is_empty())
-            {
-                self.title = title.trim().to_owned();
+            if let Some(at) = dash(line).filter(|_| nothing_yet) {
+                self.title = without_dateline(line[..at].trim()).to_owned();
             }
             self.lines.push(folded);
         } else if folded.starts_with(['—', '-']) && !nothing_yet {

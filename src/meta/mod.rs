@@ -90,8 +90,13 @@ impl Terms {
             && !NOT_IN_NAMES.iter().any(|w| text.contains(w))
     }
 
+    /// By its ending: 云岭市统计局, and not 服务大局.
     fn is_body_name(&self, text: &str) -> bool {
-        self.bodies.iter().any(|b| text.trim_end().ends_with(b.as_str()))
+        const NOT_BODIES: [&str; 9] =
+            ["大局", "全局", "格局", "布局", "新局", "开局", "全部", "干部", "内部"];
+        let text = text.trim_end();
+        !NOT_BODIES.iter().any(|w| text.ends_with(w))
+            && self.bodies.iter().any(|b| text.ends_with(b.as_str()))
     }
 
     /// The title says that it is one of a report.
@@ -471,5 +476,25 @@ mod tests {
     fn a_national_report_has_no_place() {
         let meta = page("政府工作报告\n——2031年3月5日在第十五届全国人民代表大会第四次会议上\n国务院总理 林 远\n各位代表:\n现在,我代表国务院,向大会报告政府工作。上海市发展很好。").meta();
         assert_eq!((meta.organization.as_str(), meta.place.as_str()), ("国务院", ""));
+    }
+
+    #[test]
+    fn a_departments_summary_and_a_news_item() {
+        let meta = page("望海市教育局2023年工作总结\n2023年,我们新建学校3所。").meta();
+        assert_eq!((meta.kind, meta.organization.as_str()), (ReportKind::Other, "望海市教育局"));
+        assert_eq!(meta.period, years_of("2023", "2023"));
+        let meta = page("林远参加代表团审议政府工作报告\n1月5日,市委书记林远参加审议。").meta();
+        assert_eq!(meta.kind, ReportKind::Other);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read(
+            text in "([—(（ 　]?(望海|大连|鼓楼|政协|第|三|届|市|区|年|月|日|2022|二〇|在|会议上|报告|五年|各位|委员会|人民政府|常务|[:：。,\n·—)]|王远){1,8}){0,12}",
+            name in "[a(（2]{0,3}20[0-9]{6}[)）.]{0,2}",
+        ) {
+            let meta = Page { name: &name, removed: &[&text], ..page(&text) }.meta();
+            proptest::prop_assert!(meta.title.is_empty() || text.contains(meta.title.chars().next().unwrap()));
+        }
     }
 }
