@@ -33,15 +33,23 @@ pub const NAMES: [&str; COUNT] = [
     "own-line",
     "bold",
     "begins-piece",
+    "closing",
     "twin-best",
     "twin-worst",
     "row-share",
     "row-many",
     "alone",
+    "thin-gap",
+    "wide-gap",
+    "thin-before",
+    "crowd",
+    "wide-row",
+    "early",
+    "page",
 ];
-pub const COUNT: usize = 34;
+pub const COUNT: usize = 42;
 /// Features that look at the sentence and its passage alone; those behind them look at its row.
-pub const LOCAL: usize = 29;
+pub const LOCAL: usize = 30;
 
 pub type Features = [f32; COUNT];
 
@@ -58,6 +66,8 @@ pub struct Setting<'a> {
     pub bold: bool,
     /// The sentence opens its piece.
     pub opens: bool,
+    /// The piece is the last of the report, or appeals to the audience.
+    pub closing: bool,
 }
 
 /// The local features of a sentence without its end mark.
@@ -73,7 +83,7 @@ pub fn local(title: &str, setting: Setting, words: &Words) -> Features {
         marked(words.begins(title, Class::Act)),
         marked(words.ends(title, Class::State)),
         marked(words.begins(title, Class::Frame)),
-        marked(words.begins(title, Class::Time)),
+        marked(words.begins(title, Class::Time) || dated(title)),
         marked(words.begins(title, Class::Speech)),
         marked(words.holds(title, Class::Body)),
         words.all(Class::Account).filter(|w| unquoted(title).contains(*w)).count().min(2) as f32,
@@ -98,9 +108,16 @@ pub fn local(title: &str, setting: Setting, words: &Words) -> Features {
         marked(setting.own_line),
         marked(setting.bold),
         marked(setting.opens),
+        marked(setting.closing),
     ];
     f[..LOCAL].copy_from_slice(&values);
     f
+}
+
+/// Whether a text begins with a year.
+fn dated(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    rest.len() < text.len() && rest.starts_with('年')
 }
 
 /// The text without what stands in quotes: a name in quotes says nothing of the sentence's build.
@@ -129,7 +146,7 @@ pub fn figures(text: &str) -> bool {
         rest.find(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || c == '%' || c == '％')
     {
         let tail = rest[i..].trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
-        if !tail.starts_with(['年', '月', '日', '号']) {
+        if !tail.starts_with(['年', '月', '日', '号']) && !tail.starts_with("周年") {
             return true;
         }
         rest = tail;

@@ -95,6 +95,11 @@ impl<'a> Page<'a> {
                 || piece.ends_with(['：', ':']) && self.words.ends(body, Class::Addressee))
     }
 
+    /// The last piece of the report, or an appeal to the audience near it.
+    fn closes(&self, i: usize) -> bool {
+        i + 1 == self.pieces.len() || i + 4 > self.pieces.len() && self.piece(i).contains("让我们")
+    }
+
     fn hint(&self, piece: usize) -> Hint {
         self.hints.get(self.pieces[piece].line).copied().unwrap_or_default()
     }
@@ -397,7 +402,14 @@ fn lead(page: &Page, i: usize, taken: &[bool]) -> Option<Candidate> {
         i,
         0,
         UNMARKED,
-        Setting { next: page.str(next), passage, own_line, opens: true, bold: bold(page, i, whole) },
+        Setting {
+            next: page.str(next),
+            passage,
+            own_line,
+            opens: true,
+            bold: bold(page, i, whole),
+            closing: page.closes(i),
+        },
     )
 }
 
@@ -426,9 +438,16 @@ fn candidate(
 
 /// Judges a row of candidates and empties it. `places` is how many there could have been.
 fn settle(page: &Page, row: &mut Vec<Candidate>, places: usize, model: Model) -> Vec<Heading> {
-    judge_row(page, row, places, model);
+    judge_alone(page, row, model);
+    judge_row(page, row, places, model, Shape::default());
+    // The paragraph behind an opener on a line of its own has its heading.
+    let alone: Vec<usize> = row
+        .iter()
+        .filter(|c| c.score > 0.0 && page.pieces[c.piece].sentences.len() == 1)
+        .map(|c| c.piece + 1)
+        .collect();
     row.drain(..)
-        .filter(|c| c.score > 0.0)
+        .filter(|c| c.score > 0.0 && alone.binary_search(&c.piece).is_err())
         .map(|c| Heading {
             piece: c.piece,
             place: if c.sentence == 0 { Place::Lead } else { Place::Inner },
@@ -441,10 +460,15 @@ fn settle(page: &Page, row: &mut Vec<Candidate>, places: usize, model: Model) ->
         .collect()
 }
 
-fn judge_row(page: &Page, row: &mut [Candidate], places: usize, model: Model) {
+/// Scores each candidate of a row by itself.
+fn judge_alone(page: &Page, row: &mut [Candidate], model: Model) {
     for c in row.iter_mut() {
         c.score = page.words.score(model, false, &c.features);
     }
+}
+
+/// Scores each candidate, scored by itself before, together with its row.
+fn judge_row(page: &Page, row: &mut [Candidate], places: usize, model: Model, shape: Shape) {
     let likely: Vec<usize> = (0..row.len()).filter(|&i| row[i].score > 0.0).collect();
     let share = likely.len() as f32 / places.max(1) as f32;
     let alike = |i: usize, j: Option<&usize>| {
@@ -457,12 +481,30 @@ fn judge_row(page: &Page, row: &mut [Candidate], places: usize, model: Model) {
             let before = alike(i, at.checked_sub(1).map(|k| &likely[k]));
             let behind = alike(i, likely.get(next));
             let others = likely.len() - (next - at);
+            // Characters to the likely neighbours, where they stand in the same piece.
+            let gap = |a: usize, b: usize| {
+                if row[a].piece == row[b].piece {
+                    page.chars(row[a].title.end, row[b].title.start)
+                } else {
+                    usize::MAX
+                }
+            };
+            let rest = page.chars(row[i].title.end, page.pieces[row[i].piece].span.end);
+            let ahead = likely.get(next).map_or(rest, |&j| gap(i, j).min(rest));
+            let behind_gap = at.checked_sub(1).map_or(usize::MAX, |k| gap(likely[k], i));
             [
                 before.max(behind),
                 before.min(behind),
                 share.min(1.0),
                 f32::from(u8::from(others >= 2)),
                 f32::from(u8::from(others == 0)),
+                f32::from(u8::from(ahead < 45)),
+                f32::from(u8::from(ahead >= 100)),
+                f32::from(u8::from(behind_gap < 45)),
+                shape.crowd,
+                f32::from(u8::from(shape.wide)),
+                f32::from(u8::from(shape.early)),
+                shape.page,
             ]
         })
         .collect();
@@ -472,14 +514,52 @@ fn judge_row(page: &Page, row: &mut [Candidate], places: usize, model: Model) {
     }
 }
 
+/// How the likely candidates of a paragraph stand in it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Shape {
+    /// Share of those with another right behind them.
+    crowd: f32,
+    /// There are at least two, and half of the passages behind them are long.
+    wide: bool,
+    /// The first one stands near the start.
+    early: bool,
+    /// Share of the long paragraphs around this one that are wide and not crowded.
+    page: f32,
+}
+
+impl Shape {
+    fn of(page: &Page, row: &[Candidate], piece: &Piece) -> Self {
+        let likely: Vec<&Candidate> = row.iter().filter(|c| c.score > 0.0).collect();
+        let Some(first) = likely.first() else { return Self::default() };
+        let ends = likely.iter().skip(1).map(|c| c.title.start).chain([piece.span.end]);
+        let mut gaps: Vec<usize> =
+            likely.iter().zip(ends).map(|(c, end)| page.chars(c.title.end, end)).collect();
+        gaps.sort_unstable();
+        let near = likely.windows(2).filter(|w| w[1].sentence == w[0].sentence + 1).count();
+        Self {
+            crowd: near as f32 / likely.len() as f32,
+            wide: likely.len() >= 2 && gaps[(gaps.len() - 1) / 2] >= 70,
+            early: page.chars(piece.span.start, first.title.start) < 120,
+            page: 0.0,
+        }
+    }
+}
+
+/// Paragraphs on either side that are looked at to see whether a report writes so.
+const AROUND: usize = 3;
+
 fn inner(page: &Page, known: &[Heading]) -> Vec<Heading> {
-    let mut found = Vec::new();
+    let mut rows: Vec<(usize, Vec<Candidate>, Shape)> = Vec::new();
     for (i, piece) in page.pieces.iter().enumerate() {
         let at = known.partition_point(|h| h.piece < i);
         let here = known[at..].iter().take_while(|h| h.piece == i);
-        if page.roles[i] != Role::Body || here.clone().any(|h| h.place != Place::Lead) {
+        if page.roles[i] != Role::Body
+            || piece.sentences.len() < 4
+            || here.clone().any(|h| h.place != Place::Lead)
+        {
             continue;
         }
+        let led = here.count() > 0;
         let mut row: Vec<Candidate> = (1..piece.sentences.len())
             .filter_map(|j| {
                 let whole = page.str(piece.sentences[j]);
@@ -488,35 +568,53 @@ fn inner(page: &Page, known: &[Heading]) -> Vec<Heading> {
                 }
                 let next = piece.sentences.get(j + 1).map_or("", |&s| page.str(s));
                 let passage = page.chars(piece.sentences[j].end, piece.span.end);
-                candidate(
-                    page,
-                    i,
-                    j,
-                    INNER,
-                    Setting {
-                        next,
-                        passage,
-                        opens: here.clone().next().is_some() && j == 1,
-                        ..Setting::default()
-                    },
-                )
+                let opens = led && j == 1;
+                candidate(page, i, j, INNER, Setting { next, passage, opens, ..Setting::default() })
             })
             .collect();
-        judge_row(page, &mut row, piece.sentences.len(), Model::Inner);
-        part(page, &mut row);
-        if row.len() >= 2 {
-            found.extend(row.drain(..).map(|c| Heading {
-                piece: i,
-                place: Place::Inner,
-                marker: None,
-                span: c.title,
-                title: c.title,
-                level: None,
-                outer: false,
-            }));
-        }
+        judge_alone(page, &mut row, Model::Inner);
+        let shape = Shape::of(page, &row, piece);
+        rows.push((i, row, shape));
     }
-    found
+    let formed: Vec<bool> = rows.iter().map(|(_, _, s)| s.wide && s.crowd < 0.3).collect();
+    let mut kept: Vec<(usize, Vec<Candidate>)> = Vec::new();
+    for (at, (i, mut row, mut shape)) in rows.into_iter().enumerate() {
+        shape.page = around(&formed, at);
+        judge_row(page, &mut row, page.pieces[i].sentences.len(), Model::Inner, shape);
+        part(page, &mut row);
+        kept.push((i, row));
+    }
+    let divided: Vec<bool> = kept.iter().map(|(_, row)| row.len() >= 2).collect();
+    kept.into_iter()
+        .enumerate()
+        .filter(|(at, (_, row))| divided[*at] && (around(&divided, *at) >= 0.3 || sure(row)))
+        .flat_map(|(_, (i, row))| row.into_iter().map(move |c| (i, c)))
+        .map(|(piece, c)| Heading {
+            piece,
+            place: Place::Inner,
+            marker: None,
+            span: c.title,
+            title: c.title,
+            level: None,
+            outer: false,
+        })
+        .collect()
+}
+
+/// Whether a row needs no other paragraph to bear it out.
+fn sure(row: &[Candidate]) -> bool {
+    row.len() >= 3 && row.iter().map(|c| c.score).sum::<f32>() >= SURE * row.len() as f32
+}
+
+/// The mean score from which a row stands alone.
+const SURE: f32 = 2.0;
+
+/// The share of neighbours on either side for which something holds.
+fn around(holds: &[bool], at: usize) -> f32 {
+    let near = at.saturating_sub(AROUND)..(at + AROUND + 1).min(holds.len());
+    let others = near.len() - 1;
+    let alike = holds[near].iter().filter(|h| **h).count() - usize::from(holds[at]);
+    alike as f32 / others.max(1) as f32
 }
 
 /// Keeps what scores above zero and has a passage of its own: of two that stand too near to each
