@@ -119,7 +119,7 @@ fn a_row_of_openers_is_one_of_headings_and_a_proverb_is_none() {
 #[test]
 fn openers_inside_a_paragraph_go_below_its_own() {
     let text = with_passage(
-        "摘要\n服务中心大局，切实提高协商质量。紧扣产业发展谋实招。@紧扣城市更新建真言。@紧扣民生改善献良策。@",
+        "摘要\n服务中心大局，切实提高协商质量。紧扣产业发展谋实招。@紧扣城市更新建真言。@紧扣民生改善献良策。@\n强化能力建设，不断夯实工作基础。发挥委员主体作用。@发挥机关服务作用。@",
     );
     assert_eq!(
         titles(&text),
@@ -127,7 +127,10 @@ fn openers_inside_a_paragraph_go_below_its_own() {
             "1 服务中心大局，切实提高协商质量",
             "2 紧扣产业发展谋实招",
             "2 紧扣城市更新建真言",
-            "2 紧扣民生改善献良策"
+            "2 紧扣民生改善献良策",
+            "1 强化能力建设，不断夯实工作基础",
+            "2 发挥委员主体作用",
+            "2 发挥机关服务作用"
         ]
     );
     let account = with_passage("摘要\n@召开座谈会3次。@市政府采纳了建议。@");
