@@ -7,7 +7,6 @@ use crate::lexicon::Tables;
 use crate::read::Facts;
 use crate::report::RemovedKind;
 use crate::table;
-use crate::text::iso_date;
 use std::collections::HashSet;
 
 #[derive(Debug)]
@@ -310,11 +309,6 @@ fn learn(line: &Line, facts: &mut Facts) {
     let words = line.words();
     if words.chars().count() > 100 {
         return;
-    }
-    if facts.published.is_empty()
-        && let Some((date, _)) = iso_date(&words)
-    {
-        facts.published = date;
     }
     if facts.site.is_empty()
         && let Some(source) = words.split("来源").nth(1).and_then(|rest| rest.strip_prefix(['：', ':']))

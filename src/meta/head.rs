@@ -132,7 +132,11 @@ impl Head {
         if !subtitle.is_empty() {
             self.lines.push(fold(subtitle));
         }
-        self.title = without_date(title, &mut self.date);
+        // 统计公报[1]: the mark of a note.
+        let note = title.rfind('[').filter(|&at| {
+            title.ends_with(']') && title[at + 1..title.len() - 1].chars().all(|c| c.is_ascii_digit())
+        });
+        self.title = without_date(&title[..note.unwrap_or(title.len())], &mut self.date);
     }
 }
 

@@ -8,7 +8,7 @@ mod place;
 
 use crate::clean::Cleaned;
 use crate::lexicon::Tables;
-use crate::report::{Meta, Removed, RemovedKind, ReportKind, Section};
+use crate::report::{Meta, RemovedKind, ReportKind, Section, Span};
 use crate::table::rows;
 use date::{Date, Session, dates, fold, session, term};
 use head::{Head, without_date};
@@ -128,6 +128,9 @@ pub fn meta(cleaned: &Cleaned, outline: &[Section], name: &str, words: &Words) -
     let outside = outside_titles(cleaned, name);
     let mut title = head.title.clone();
     if title.is_empty() {
+        title = without_date(&cleaned.facts.title, &mut head.date);
+    }
+    if title.is_empty() {
         title = title_of_opening(&head.opening).unwrap_or_default();
     }
     for other in &outside {
@@ -140,8 +143,8 @@ pub fn meta(cleaned: &Cleaned, outline: &[Section], name: &str, words: &Words) -
 
     let kind = kind(&title, &head, terms);
     let tail = tail_date(text).filter(|_| kind == ReportKind::Other);
-    let delivered = head.date.or(tail);
-    let published = published(cleaned);
+    let delivered = head.date.or_else(|| bracketed(cleaned)).or(tail);
+    let published = published(cleaned, delivered);
 
     let body = body::find(kind, &title, &head, &outside, text, &cleaned.facts, words);
     let session = delivered_at(kind, &title, &head);
@@ -149,6 +152,7 @@ pub fn meta(cleaned: &Cleaned, outline: &[Section], name: &str, words: &Words) -
         kind,
         title: &title,
         head: &head,
+        text,
         headings: outline
             .iter()
             .map(|s| s.title.as_str())
@@ -256,21 +260,16 @@ fn is_of_a_meeting(kind: ReportKind) -> bool {
 
 /// The session named where the report says it was delivered.
 fn delivered_at(kind: ReportKind, title: &str, head: &Head) -> Option<Session> {
-    let resolution = kind == ReportKind::Other && title_or_opening(title, head).contains("决议")
-        || head.opening.contains("听取");
+    let first = head.opening.split('。').next().unwrap_or("");
+    let resolution = kind == ReportKind::Other && (title.contains("决议") || first.contains("听取"));
     if !is_of_a_meeting(kind) && !resolution {
         return None;
     }
-    let first = head.opening.split('。').next().unwrap_or("");
     head.lines
         .iter()
         .find_map(|line| session(line))
         .or_else(|| session(&fold(title)))
         .or_else(|| session(first).filter(|_| resolution || first.contains('向') || first.contains("会议上")))
-}
-
-fn title_or_opening<'a>(title: &'a str, head: &'a Head) -> &'a str {
-    if title.is_empty() { &head.opening } else { title }
 }
 
 /// Where no line names the session: the term that the title or the opening speaks of, and the
@@ -297,42 +296,69 @@ fn session_of_opening(kind: ReportKind, title: &str, head: &Head, term_report: b
     })
 }
 
-/// The day of publication, by the page's own facts or by a removed line that says so.
-fn published(cleaned: &Cleaned) -> Option<Date> {
-    let removed: Vec<&Removed> = cleaned
-        .removed
-        .iter()
-        .filter(|r| !matches!(r.kind, RemovedKind::Pinyin | RemovedKind::Spam))
-        .collect();
+/// The day of publication: that of the removed line next to the report's start which says so, else by
+/// the page's own facts.
+fn published(cleaned: &Cleaned, delivered: Option<Date>) -> Option<Date> {
+    /// Bytes of the source; a date farther away is another article's, if the page states its own.
+    const FAR: usize = 4000;
+    let start = cleaned.text.source(Span::new(0, 1)).start;
     let mut before = String::new();
-    let (mut labelled, mut timed) = (None, None);
-    for entry in removed {
+    let mut nearest: Option<(usize, Date)> = None;
+    for entry in &cleaned.removed {
+        if matches!(entry.kind, RemovedKind::Pinyin | RemovedKind::Spam) {
+            continue;
+        }
         for line in entry.text.lines() {
             let folded = fold(line);
-            for (at, date) in dates(&folded) {
-                if date.day == 0 {
-                    continue;
-                }
-                let near: String = before.chars().chain(folded[..at.start].chars()).collect();
-                let near: String =
-                    near.chars().rev().take(14).collect::<Vec<_>>().into_iter().rev().collect();
-                if ["上一篇", "下一篇", "上篇", "下篇"].iter().any(|w| near.contains(w)) {
-                    continue;
-                }
-                let rest = folded[at.end..].trim_start();
-                if ["发布", "发表", "日期", "时间", "来源", "发文", "刊发"].iter().any(|w| near.contains(w))
-                {
-                    labelled = labelled.or(Some(date));
-                } else if is_time(rest) || rest.starts_with("来源") {
-                    timed = timed.or(Some(date));
-                }
+            let found = dates(&folded).into_iter().find(|(at, date)| {
+                let ahead: String = before.chars().chain(folded[..at.start].chars()).collect();
+                says_published(&ahead, folded[at.end..].trim_start())
+                    && date.day > 0
+                    && date.year >= FIRST_PAGES
+                    && delivered.is_none_or(|d| *date >= d)
+            });
+            let far = entry.source.start.abs_diff(start);
+            if let Some((_, date)) = found
+                && nearest.is_none_or(|(other, _)| far < other)
+            {
+                nearest = Some((far, date));
             }
             if !folded.trim().is_empty() {
                 before = folded;
             }
         }
     }
-    labelled.or(timed).or_else(|| dates(&fold(&cleaned.facts.published)).first().map(|d| d.1))
+    let stated = dates(&fold(&cleaned.facts.published)).first().map(|d| d.1);
+    match nearest {
+        Some((far, _)) if far > FAR && stated.is_some() => stated,
+        Some((_, date)) => Some(date),
+        None => stated,
+    }
+}
+
+/// A date in brackets on a line of its own under the title, taken for the page's by the cleaning.
+fn bracketed(cleaned: &Cleaned) -> Option<Date> {
+    let start = cleaned.text.source(Span::new(0, 1)).start;
+    let under_title = cleaned.removed.iter().filter(|r| (start..start + 1000).contains(&r.source.start));
+    under_title.filter(|r| r.kind == RemovedKind::Chrome).find_map(|entry| {
+        let folded = fold(entry.text.trim());
+        let inner = folded.strip_prefix('(')?.strip_suffix(')')?;
+        let (at, date) = dates(inner).into_iter().next()?;
+        (at == (0..inner.len())).then_some(date)
+    })
+}
+
+/// Pages carry reports since about this year; an older date is of something else.
+const FIRST_PAGES: u16 = 1995;
+
+/// The words before a date, or the time behind it, make it a day of publication: `发布日期: `, ` 17:10`.
+fn says_published(ahead: &str, behind: &str) -> bool {
+    let near: String = ahead.chars().skip(ahead.chars().count().saturating_sub(14)).collect();
+    let has = |words: &[&str]| words.iter().any(|w| near.contains(w));
+    !has(&["上一篇", "下一篇", "上篇", "下篇"])
+        && (has(&["发布", "发表", "日期", "时间", "来源", "发文", "刊发"])
+            || is_time(behind)
+            || behind.starts_with("来源"))
 }
 
 /// 07:41, 7时41分
@@ -346,7 +372,7 @@ mod tests {
     use super::*;
     use crate::lexicon::Lexicon;
     use crate::read::Facts;
-    use crate::report::{Period, Script, Span};
+    use crate::report::{Period, Removed, Script};
     use crate::text::{Text, glyphs};
 
     struct Page<'a> {
@@ -454,6 +480,7 @@ mod tests {
         assert_eq!(with(&["2021-1-17 17:10| 编辑: 海风"]), "2021-01-17");
         assert_eq!(with(&["发表时间:", "2021-01-17"]), "2021-01-17");
         assert_eq!(with(&["上一篇 2021年3月20日", "Copyright 2021-03-20"]), "");
+        assert_eq!(with(&["本作品发表于1949年10月1日之后"]), "");
     }
 
     #[test]
@@ -476,6 +503,30 @@ mod tests {
     fn a_national_report_has_no_place() {
         let meta = page("政府工作报告\n——2031年3月5日在第十五届全国人民代表大会第四次会议上\n国务院总理 林 远\n各位代表:\n现在,我代表国务院,向大会报告政府工作。上海市发展很好。").meta();
         assert_eq!((meta.organization.as_str(), meta.place.as_str()), ("国务院", ""));
+    }
+
+    #[test]
+    fn a_date_in_brackets_under_the_title() {
+        let text = "望海市政协常委会工作报告\n各位委员:\n2020年,市政协认真履职。";
+        let with = |removed: &[&str]| Page { removed, ..page(text) }.meta();
+        assert_eq!(with(&["(2021年1月25日)"]).date, "2021-01-25");
+        assert_eq!(with(&["(2021年1月25日发布)"]).date, "");
+        assert_eq!(with(&["2021年1月25日"]).date, "");
+    }
+
+    #[test]
+    fn a_page_states_title_and_day_where_the_text_does_not() {
+        let facts = Facts {
+            title: "望海市教育局2023年工作总结".into(),
+            published: "2024-02-01".into(),
+            ..Facts::default()
+        };
+        let meta = Page { facts, ..page("望海市新建学校3所,改建学校5所,新增学位一千二百个,全市义务教育阶段学校办学条件持续改善,人民群众满意度不断提高,教育质量稳步提升。") }.meta();
+        assert_eq!(
+            (meta.title.as_str(), meta.published.as_str()),
+            ("望海市教育局2023年工作总结", "2024-02-01")
+        );
+        assert_eq!((meta.organization.as_str(), meta.period), ("望海市教育局", years_of("2023", "2023")));
     }
 
     #[test]

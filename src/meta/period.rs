@@ -11,6 +11,7 @@ pub struct Hints<'a, I> {
     pub kind: ReportKind,
     pub title: &'a str,
     pub head: &'a Head,
+    pub text: &'a str,
     pub headings: I,
     pub delivered: Option<Date>,
     pub published: Option<Date>,
@@ -26,7 +27,7 @@ pub fn period<'a>(hints: Hints<'a, impl Iterator<Item = &'a str>>) -> (Period, b
         return (span, false);
     }
     if matches!(hints.kind, ReportKind::Other) {
-        let year = hints.delivered.map(|d| d.year).or_else(|| years(&title).first().map(|y| y.1));
+        let year = years(&title).first().map(|y| y.1).or(hints.delivered.or(hints.published).map(|d| d.year));
         let year = year.or_else(|| years(&hints.head.opening).first().map(|y| y.1));
         return (year.map_or_else(Period::default, |y| span(y, y)), false);
     }
@@ -54,7 +55,8 @@ pub fn period<'a>(hints: Hints<'a, impl Iterator<Item = &'a str>>) -> (Period, b
     let year = spoken_of(&start, last)
         .or(last)
         .or_else(|| hints.published.map(|d| if d.month >= 11 { d.year } else { d.year - 1 }))
-        .or_else(|| commonest(opening));
+        .or_else(|| commonest(opening))
+        .or_else(|| commonest(&fold(hints.text)));
     (year.map_or_else(Period::default, |y| span(y, y)), false)
 }
 
