@@ -92,7 +92,7 @@ fn national(kind: ReportKind) -> &'static str {
 fn named(line: &str) -> impl Iterator<Item = &str> {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         let name = "([一-龥]{1,16}?(?:省|自治区|市|自治州|州|盟|地区|自治县|县|林区|特区|新区|区|自治旗|旗))";
-        let body = "(?:人民|第?[一二三四五六七八九十0-9]+届|委员会|政协|人大|政府|中级|高级|法院|检察院|统计局|[0-9]{4}年?|国民经济|省长|市长|区长|县长|州长|盟长|旗长|主席)";
+        let body = "(?:人民|行政公署|行署|第?[一二三四五六七八九十0-9]+届|委员会|政协|人大|政府|中级|高级|法院|检察院|统计局|[0-9]{4}年?|国民经济|省长|市长|区长|县长|州长|盟长|旗长|主席)";
         Regex::new(&format!("{name} ?{body}")).expect("a valid pattern")
     });
     NAMED.captures_iter(line).filter_map(|found| found.get(1)).map(|phrase| {
@@ -159,7 +159,7 @@ fn name(kind: ReportKind, chain: &Chain, heads: &str, text: &str) -> String {
         ReportKind::CppccStandingCommittee | ReportKind::CppccSummary | ReportKind::CppccProposals => {
             ("政协", &["委员会"])
         }
-        ReportKind::Government => ("", &["人民政府"]),
+        ReportKind::Government => ("", &["人民政府", "行政公署"]),
         ReportKind::Congress => ("", &["人民代表大会常务委员会", "人大常委会"]),
         ReportKind::Court => (
             "",

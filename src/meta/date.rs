@@ -116,6 +116,17 @@ pub fn dates(text: &str) -> Vec<(std::ops::Range<usize>, Date)> {
         .collect()
 }
 
+/// Month and day of the first date that stands without a year: 3月2日.
+pub fn day_of_year(text: &str) -> Option<(u8, u8)> {
+    static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+        let n = "([0-9一二三四五六七八九十]{1,3})";
+        Regex::new(&format!("(年?) ?{n} ?月 ?{n} ?日")).expect("a valid pattern")
+    });
+    let found = PATTERN.captures(text).filter(|found| found[1].is_empty())?;
+    let (month, day) = (u8::try_from(number(&found[2])?).ok()?, u8::try_from(number(&found[3])?).ok()?);
+    ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((month, day))
+}
+
 /// Years in a folded text (`2022年`, `二〇二二年`), with what follows 年.
 pub fn years(text: &str) -> Vec<(usize, u16, &str)> {
     static PATTERN: LazyLock<Regex> =
@@ -168,6 +179,8 @@ mod tests {
         assert_eq!(first("（2023年5月）"), Some("2023-05".into()));
         assert_eq!(first("2023年13月"), None);
         assert_eq!(first("电话 202301035567"), None);
+        assert_eq!(day_of_year("在3月2日政协云岭市委员会会议上"), Some((3, 2)));
+        assert_eq!(day_of_year("2023年3月2日在"), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The lines that stand before a report's body: title, subtitle, who delivered it where and when.
 
 use super::Terms;
-use super::date::{Date, dates, fold};
+use super::date::{Date, dates, day_of_year, fold};
 use regex_lite::Regex;
 use std::sync::LazyLock;
 
@@ -16,6 +16,8 @@ pub struct Head {
     /// The speaker's post or the body that signs: 云岭市人民政府市长.
     pub signed: Vec<String>,
     pub date: Option<Date>,
+    /// Month and day of an occasion that gives no year: 在3月2日……会议上.
+    pub day: Option<(u8, u8)>,
     /// The first sentences of the body.
     pub opening: String,
     /// Lines of the text that belong to the head.
@@ -34,7 +36,7 @@ impl Head {
             let (top, _) = split_at_chars(first, 240);
             let mut read = 0;
             for piece in pieces(top) {
-                if piece.chars().count() > LONG || !head.take(piece, terms) {
+                if piece.chars().count() > LONG || !head.take(piece, "", terms) {
                     break;
                 }
                 read = piece.as_ptr() as usize - first.as_ptr() as usize + piece.len();
@@ -57,10 +59,13 @@ impl Head {
                 }
                 break;
             }
-            if !head.take(line, terms) {
+            if !head.take(line, lines.get(head.len + taken).unwrap_or(&""), terms) {
                 break;
             }
             head.len += taken;
+        }
+        if head.speaker.is_empty() {
+            head.speaker = speaker_of_title(&head.title, terms).unwrap_or_default();
         }
         let body: String = text.lines().skip(head.len).take(6).collect::<Vec<_>>().join("\n");
         head.open(&body);
@@ -71,8 +76,8 @@ impl Head {
         self.opening = fold(split_at_chars(body, 700).0);
     }
 
-    /// Takes a line in, or says that the body begins with it.
-    fn take(&mut self, line: &str, terms: &Terms) -> bool {
+    /// Takes a line in, or says that the body begins with it; `next` is the line behind it.
+    fn take(&mut self, line: &str, next: &str, terms: &Terms) -> bool {
         let folded = fold(line).trim().to_owned();
         let bare = folded.trim_start_matches(['—', '-', ' ', '(', '[']).trim_end_matches([')', ']', ' ']);
         if let Some(name) = before_salutation(&folded, terms) {
@@ -84,8 +89,10 @@ impl Head {
             return false;
         }
         let on_date = dates(&folded);
-        if occasion(&folded) && !(nothing_yet && folded.contains("会议上的")) {
+        let dashed = folded.starts_with(['—', '-']);
+        if occasion(&folded) && (dashed || !nothing_yet || !folded.contains("会议上的")) {
             self.date = self.date.or(on_date.first().map(|d| d.1));
+            self.day = self.day.or_else(|| day_of_year(&folded));
             if let Some((who, tail)) = speaker_of_occasion(bare, terms) {
                 self.speaker = who;
                 self.signed.extend(tail);
@@ -95,7 +102,7 @@ impl Head {
                 self.title = without_dateline(line[..at].trim()).to_owned();
             }
             self.lines.push(folded);
-        } else if folded.starts_with(['—', '-']) && !nothing_yet {
+        } else if dashed && !nothing_yet {
             self.lines.push(folded);
         } else if let [(at, date)] = &on_date[..]
             && bare.len() <= at.len() + 12
@@ -107,6 +114,7 @@ impl Head {
                 && (post.is_some()
                     || !self.lines.is_empty()
                     || self.date.is_some()
+                    || next.contains("各位")
                     || bare.contains(is_name_mark))
                 || post.is_some() && bare.contains(' ')
         }) {
@@ -267,6 +275,12 @@ fn speaker(bare: &str, terms: &Terms) -> Option<(Option<String>, String)> {
         return None;
     }
     terms.is_person(&joined).then_some((None, joined))
+}
+
+/// `张三同志在……会议上的报告`
+fn speaker_of_title(title: &str, terms: &Terms) -> Option<String> {
+    let name = closed(title.split_once("同志在")?.0);
+    terms.is_person(&name).then_some(name)
 }
 
 /// `张三在政协……会议上` or `……会议上 市长 张三`.

@@ -145,6 +145,11 @@ pub fn meta(cleaned: &Cleaned, outline: &[Section], name: &str, words: &Words) -
     let tail = tail_date(text).filter(|_| kind == ReportKind::Other);
     let delivered = head.date.or_else(|| bracketed(cleaned)).or(tail);
     let published = published(cleaned, delivered);
+    // 在3月2日……会议上, published on the fifth of March.
+    let delivered = delivered.or_else(|| {
+        let (month, day) = head.day?;
+        published.map(|p| Date { month, day, ..p }).filter(|date| Some(*date) <= published)
+    });
 
     let body = body::find(kind, &title, &head, &outside, text, &cleaned.facts, words);
     let session = delivered_at(kind, &title, &head);
@@ -468,7 +473,7 @@ mod tests {
         let meta = page("望海市中级人民法院工作报告\n——2021年1月20日在望海市第三届人民代表大会第五次会议上\n望海市中级人民法院院长 安小宁\n方针目标\n2020年,我们受理案件。").meta();
         assert_eq!((meta.kind, meta.speaker.as_str()), (ReportKind::Court, "安小宁"));
         assert_eq!(meta.organization, "望海市中级人民法院");
-        let meta = page("望海市中级人民法院工作报告\n方针\n各位代表:\n2020年,我们受理案件。").meta();
+        let meta = page("望海市中级人民法院工作报告\n方针\n2020年,我们受理案件。").meta();
         assert_eq!(meta.speaker, "");
     }
 
@@ -503,6 +508,27 @@ mod tests {
     fn a_national_report_has_no_place() {
         let meta = page("政府工作报告\n——2031年3月5日在第十五届全国人民代表大会第四次会议上\n国务院总理 林 远\n各位代表:\n现在,我代表国务院,向大会报告政府工作。上海市发展很好。").meta();
         assert_eq!((meta.organization.as_str(), meta.place.as_str()), ("国务院", ""));
+    }
+
+    #[test]
+    fn an_occasion_without_its_year_gets_that_of_publication() {
+        let text = "望海市政协常委会工作报告\n—在3月2日政协望海市第五届委员会第三次会议上\n各位委员:\n市政协认真履职。";
+        let with = |removed: &[&str]| Page { removed, ..page(text) }.meta().date;
+        assert_eq!(with(&["发布时间:2025-03-05"]), "2025-03-02");
+        assert_eq!(with(&["发布时间:2025-03-01"]), "");
+        assert_eq!(with(&[]), "");
+    }
+
+    #[test]
+    fn the_speaker_stands_before_the_salutation_or_in_the_title() {
+        let meta = page("——2024年12月22日在政协望海市第九届委员会第四次会议上的报告\n林远各位委员、同志们:\n我代表政协望海市第九届委员会常务委员会,向大会报告工作,请予审议。").meta();
+        assert_eq!((meta.speaker.as_str(), meta.kind), ("林远", ReportKind::CppccStandingCommittee));
+        assert_eq!((meta.session.as_str(), meta.period), ("九届四次", years_of("2024", "2024")));
+        let meta =
+            page("林远同志在政协望海市第九届委员会第四次会议上的工作报告\n各位委员:\n我代表常委会报告工作。")
+                .meta();
+        assert_eq!(meta.speaker, "林远");
+        assert_eq!(meta.title, "林远同志在政协望海市第九届委员会第四次会议上的工作报告");
     }
 
     #[test]

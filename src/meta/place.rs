@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 /// Endings that a place's short name takes when its rank changed (a county that became a district).
-const RANKS: [&str; 8] = ["自治州", "自治县", "地区", "市", "县", "区", "旗", "盟"];
+const RANKS: [&str; 9] = ["自治州", "自治县", "地区", "市", "县", "区", "旗", "盟", "州"];
 /// Behind `区`, these make another word of it: 大连区域.
 const NOT_BEHIND: [char; 6] = ['域', '间', '位', '块', '划', '别'];
 
@@ -153,7 +153,9 @@ impl Gazetteer {
             // 大连 alone is the city; 长春朝阳 the district.
             let Some(place) = self.likeliest(of, counts) else { break };
             let name = &phrase[at..at + mention.at.end];
-            own = if mention.full { name.to_owned() } else { self.places[place].name.clone() };
+            // 凉山州 is short for 凉山彝族自治州; 松河区 was 松河县 before.
+            let short = !mention.full || self.places[place].is_autonomous() && !name.contains("自治");
+            own = if short { self.places[place].name.clone() } else { name.to_owned() };
             chain = Some(place);
             at += mention.at.end;
         }
@@ -223,12 +225,19 @@ impl Gazetteer {
 }
 
 impl Place {
+    fn is_autonomous(&self) -> bool {
+        self.name.contains("自治")
+    }
+
     /// The ending in `rest` that makes this place's short name a full name of another rank.
     fn renamed<'a>(&self, rest: &'a str) -> Option<&'a str> {
         if self.level == Level::Province || self.stem == self.name.len() {
             return None;
         }
         let rank = RANKS.into_iter().find(|rank| rest.starts_with(rank))?;
+        if rank == "州" && !self.is_autonomous() {
+            return None;
+        }
         let behind = rest[rank.len()..].chars().next();
         (!behind.is_some_and(|c| NOT_BEHIND.contains(&c))).then(|| &rest[..rank.len()])
     }
@@ -289,6 +298,7 @@ mod tests {
         assert_eq!(place("云岭市", "云岭市的云岭县"), "东山省云岭市");
         assert_eq!(place("云岭县", ""), "东山省云岭市云岭县");
         assert_eq!(place("云台区", ""), "北京市云台区");
+        assert_eq!(place("海宁州", ""), "东山省海宁苗族自治州");
         assert_eq!(place("忠县", ""), "东山省海宁苗族自治州忠县");
     }
 
