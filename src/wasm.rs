@@ -1,5 +1,6 @@
 //! The whole JavaScript boundary: bytes or a `File` in, plain objects out.
 
+use crate::export::{self, Language};
 use crate::{Error, Options, Report, report::Offsets};
 use js_sys::{JsString, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,13 @@ export type ExtractOptions = {
   offsets?: Offsets;
 };
 
+export type ExportOptions = {
+  /** What headers and labels are written in; Chinese where nothing is said. */
+  language?: "zh" | "en";
+  /** What the reports' spans count; `utf-16` where nothing is said. */
+  offsets?: Offsets;
+};
+
 /** What every function here throws, and every promise rejects with. */
 export interface GangmuError extends Error {
   name: "GangmuError";
@@ -34,8 +42,12 @@ export interface GangmuError extends Error {
 extern "C" {
     #[wasm_bindgen(typescript_type = "Report")]
     pub type JsReport;
+    #[wasm_bindgen(typescript_type = "Report[]")]
+    pub type JsReports;
     #[wasm_bindgen(typescript_type = "ExtractOptions")]
     pub type JsOptions;
+    #[wasm_bindgen(typescript_type = "ExportOptions")]
+    pub type JsExportOptions;
 }
 
 /// Reads one file's bytes; throws a `GangmuError`.
@@ -56,6 +68,34 @@ pub async fn extract_file(file: web_sys::File, options: Option<JsOptions>) -> Re
         )
     })?;
     read(&Uint8Array::new(&buffer).to_vec(), options, file.name())
+}
+
+/// One table of the metrics of all reports, with a byte order mark, so that Excel opens it; throws a
+/// `GangmuError`.
+#[wasm_bindgen]
+pub fn csv(reports: JsReports, options: Option<JsExportOptions>) -> Result<String, JsValue> {
+    let (offsets, language) = wanted(options)?;
+    let reports: Vec<Report> = arrive(reports.into())?;
+    Ok(export::csv(&reports.iter().collect::<Vec<_>>(), offsets, language))
+}
+
+/// One report as a Markdown document; throws a `GangmuError`.
+#[wasm_bindgen]
+pub fn md(report: JsReport, options: Option<JsExportOptions>) -> Result<String, JsValue> {
+    let (offsets, language) = wanted(options)?;
+    Ok(export::md(&arrive(report.into())?, offsets, language))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Wanted {
+    offsets: Option<Offsets>,
+    language: Language,
+}
+
+fn wanted(options: Option<JsExportOptions>) -> Result<(Offsets, Language), JsValue> {
+    let wanted: Wanted = options.map_or_else(|| Ok(Wanted::default()), |o| arrive(o.into()))?;
+    Ok((wanted.offsets.unwrap_or(Offsets::Utf16), wanted.language))
 }
 
 #[derive(Default, Deserialize)]

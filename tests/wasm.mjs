@@ -80,6 +80,22 @@ for (const file of files) {
   });
 }
 
+await test("tables and documents are those of the program", async () => {
+  const [file] = files;
+  const bytes = readFileSync(file).toString("base64");
+  for (const format of ["csv", "md"]) {
+    const native = spawnSync(program, ["extract", "--format", format, file], { maxBuffer: 1 << 28 });
+    const made = await page.evaluate(
+      ([bytes, name, format]) => {
+        const report = gangmu.extract(Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0)), { name });
+        return gangmu[format](format === "csv" ? [report] : report);
+      },
+      [bytes, basename(file), format],
+    );
+    same(made.trimEnd(), String(native.stdout).trimEnd(), format);
+  }
+});
+
 const tells = (call) => page.evaluate(`told(() => ${call})`);
 const text = "new TextEncoder().encode('𠀀提要\\n全年开展重点协商10次。')";
 await test("errors are Error objects with a code and both languages", async () => {

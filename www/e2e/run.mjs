@@ -224,7 +224,7 @@ await test("files that cannot be read get a line, and the others go on", {}, asy
   assert.ok((await table(page)).length >= 30);
 });
 
-await test("CSV opens in Excel, JSON is the contract", { acceptDownloads: true }, async (page) => {
+await test("CSV opens in Excel, Markdown is a document, JSON is the contract", { acceptDownloads: true }, async (page) => {
   await read(page, PLAIN);
   const rows = (await table(page)).length;
   const csv = await downloaded(page, async () => {
@@ -235,6 +235,11 @@ await test("CSV opens in Excel, JSON is the contract", { acceptDownloads: true }
   assert.deepEqual([...csv.bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
   assert.ok(csv.bytes.toString().split("\r\n").length >= rows + 2);
   assert.match(csv.bytes.toString(), /帮扶资金/);
+  const md = await downloaded(page, async () => {
+    await page.click(".menu-box > button");
+    await page.click(".menu button >> text=Markdown");
+  });
+  assert.match(md.bytes.toString(), /^# .*云泽市/);
   const json = await downloaded(page, async () => {
     await page.click(".menu-box > button");
     await page.click(".menu button >> text=JSON");
@@ -331,6 +336,19 @@ await test("long work can be cancelled", {}, async (_, context) => {
   release();
   await page.click(".message button >> nth=0");
   await page.waitForSelector(".metrics tbody tr");
+});
+
+await test("the theme follows the system, and the switch before it", { colorScheme: "dark" }, async (page) => {
+  const theme = () => page.getAttribute("html", "data-theme");
+  assert.equal(await theme(), "dark");
+  await page.emulateMedia({ colorScheme: "light" });
+  assert.equal(await theme(), "light");
+  await page.click(".theme");
+  await page.click(".theme");
+  assert.equal(await theme(), "dark");
+  await page.reload();
+  await page.waitForSelector(".start");
+  assert.equal(await theme(), "dark");
 });
 
 for (const width of [360, 768]) {

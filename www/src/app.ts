@@ -1,6 +1,6 @@
 // The page: its files, the report on the screen, and everything around it.
 import { h, settings } from "./dom.ts";
-import { csv, download, fillClipboard, cells, json } from "./export.ts";
+import { cells, download, fillClipboard, json } from "./export.ts";
 import { Extractor, type Failure } from "./extractor.ts";
 import { stem } from "./format.ts";
 import { language, speak, t } from "./i18n.ts";
@@ -8,7 +8,7 @@ import { dropped, textFile } from "./intake.ts";
 import { sampleFile } from "./samples.ts";
 import { helpDialog, pasteDialog } from "./views/dialogs.ts";
 import { menuButton } from "./views/menu.ts";
-import { reasonOf, reportList, titleOf } from "./views/reports.ts";
+import { reason, reasonOf, reportList, titleOf } from "./views/reports.ts";
 import { splitter } from "./views/split.ts";
 import { startView } from "./views/start.ts";
 import { Bench, type Memory } from "./workbench.ts";
@@ -319,18 +319,27 @@ export class App {
     if (report) {
       const name = stem(report.source.name) || t.app;
       list.push(
-        [t.exportCsv, () => download(`${name}.csv`, "text/csv;charset=utf-8", csv([report], t))],
+        [t.exportCsv, () => void this.save(`${name}.csv`, "text/csv", { do: "csv", reports: [report], language })],
         [t.copyTable, () => this.copyTable(report)],
+        [t.exportMd, () => void this.save(`${name}.md`, "text/markdown", { do: "md", report, language })],
         [t.exportJson, () => download(`${name}.json`, "application/json", json(report))],
       );
     }
     if (read.length > 1) {
       list.push([
         t.exportAllCsv(read.length),
-        () => download(`${t.metrics}.csv`, "text/csv;charset=utf-8", csv(read, t)),
+        () => void this.save(`${t.metrics}.csv`, "text/csv", { do: "csv", reports: read, language }),
       ]);
     }
     return list;
+  }
+
+  private async save(name: string, type: string, task: Parameters<Extractor["write"]>[0]): Promise<void> {
+    try {
+      download(name, `${type};charset=utf-8`, await this.extractor.write(task));
+    } catch (failure) {
+      this.say(reason(failure as Failure));
+    }
   }
 
   /** `execCommand` works also where the page came without TLS; the copy event that follows takes the rows. */

@@ -1,51 +1,8 @@
-// What is taken along: CSV, JSON, and cells for the clipboard.
+// What is taken along: files, and cells for the clipboard. CSV and Markdown are written by the core.
 import { h } from "./dom.ts";
-import { headingOf, number, period, sectionPath, written } from "./format.ts";
-import type { Metric, Report } from "gangmu";
+import { headingOf, number, period, written } from "./format.ts";
+import type { Report } from "gangmu";
 import type { Messages } from "./locales/zh.ts";
-
-type Column = [head: string, cell: (report: Report, metric: Metric, index: number) => string];
-
-function columns(t: Messages): Column[] {
-  return [
-    [t.number, (_, __, i) => String(i + 1)],
-    [t.indicator, (_, m) => m.indicator],
-    [t.valueNumber, (_, m) => String(m.value)],
-    [t.upper, (_, m) => (m.max === null ? "" : String(m.max))],
-    [t.unit, (_, m) => m.unit],
-    [t.hedge, (_, m) => t.hedges[m.hedge]],
-    [t.valueRaw, (r, m) => written(r, m)],
-    [t.kind, (_, m) => t.kinds[m.kind]],
-    [t.periodStart, (_, m) => m.period.start],
-    [t.periodEnd, (_, m) => m.period.end],
-    [t.status, (_, m) => t[m.status]],
-    [t.subject, (_, m) => m.subject],
-    [t.action, (_, m) => m.action],
-    [t.section, (r, m) => sectionPath(r, m.section).map((i) => headingOf(r.outline[i]!)).join(" / ")],
-    [t.sentence, (r, m) => r.text.slice(m.sentence.start, m.sentence.end)],
-    [t.confidence, (_, m) => (m.confidence === null ? "" : m.confidence.toFixed(2))],
-  ];
-}
-
-/** Text that a spreadsheet would take for a formula gets an apostrophe; numbers stay numbers. */
-function field(cell: string): string {
-  const safe = /^[=+@\t\r]/.test(cell) || (/^-/.test(cell) && Number.isNaN(Number(cell))) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** All metrics of the reports as CSV with a byte order mark, without which Excel takes Chinese for something else. */
-export function csv(reports: Report[], t: Messages): string {
-  const all = columns(t);
-  const many = reports.length > 1;
-  const head = [...(many ? [t.report, t.place] : []), ...all.map(([name]) => name)];
-  const rows = reports.flatMap((report) =>
-    report.metrics.map((metric, i) => [
-      ...(many ? [report.meta.title || report.source.name, report.meta.place] : []),
-      ...all.map(([, cell]) => cell(report, metric, i)),
-    ]),
-  );
-  return "\ufeff" + [head, ...rows].map((row) => row.map(field).join(",") + "\r\n").join("");
-}
 
 export function json(report: Report): string {
   return JSON.stringify(report, null, 2) + "\n";

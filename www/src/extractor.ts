@@ -1,10 +1,15 @@
 // The page's side of the worker: a queue of one, a new worker after a panic or a cancellation.
+import type { Language } from "./i18n.ts";
 import type { Report } from "gangmu";
+
+export type Task =
+  | { do: "read"; file: File; encoding: string | null }
+  | { do: "csv"; reports: Report[]; language: Language }
+  | { do: "md"; report: Report; language: Language };
 
 export interface Ask {
   id: number;
-  file: File;
-  encoding: string | null;
+  task: Task;
 }
 
 /** Why a file gave no report; `code` is stable. */
@@ -17,6 +22,7 @@ export interface FailureFacts {
 export interface Answer {
   id: number;
   report?: Report;
+  text?: string;
   failure?: FailureFacts;
   /** The worker cannot go on. */
   dead?: boolean;
@@ -34,7 +40,7 @@ function own(code: string, message = code): FailureFacts {
 }
 
 interface Job extends Ask {
-  resolve(report: Report): void;
+  resolve(answer: Answer): void;
   reject(failure: Failure): void;
   started(): void;
 }
@@ -52,9 +58,22 @@ export class Extractor {
     this.worker ??= this.start();
   }
 
-  extract(file: File, encoding: string | null, started: () => void): Promise<Report> {
+  async extract(file: File, encoding: string | null, started: () => void): Promise<Report> {
+    const { report } = await this.ask({ do: "read", file, encoding }, started);
+    return report!;
+  }
+
+  /** The text of a file to be saved; it does not wait for files that wait to be read. */
+  async write(task: Exclude<Task, { do: "read" }>): Promise<string> {
+    const { text } = await this.ask(task);
+    return text!;
+  }
+
+  private ask(task: Task, started: () => void = () => {}): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ id: ++this.ids, file, encoding, resolve, reject, started });
+      const job = { id: ++this.ids, task, resolve, reject, started };
+      if (task.do === "read") this.waiting.push(job);
+      else this.waiting.unshift(job);
       this.next();
     });
   }
@@ -94,16 +113,16 @@ export class Extractor {
     this.current = job;
     job.started();
     this.warm();
-    this.worker?.postMessage({ id: job.id, file: job.file, encoding: job.encoding } satisfies Ask);
+    this.worker?.postMessage({ id: job.id, task: job.task } satisfies Ask);
   }
 
-  private answered({ id, report, failure, dead }: Answer): void {
-    if (dead) this.stop();
+  private answered(answer: Answer): void {
+    if (answer.dead) this.stop();
     const job = this.current;
-    if (job?.id !== id) return;
+    if (job?.id !== answer.id) return;
     this.current = null;
-    if (report) job.resolve(report);
-    else job.reject(new Failure(failure ?? own("panic")));
+    if (answer.failure) job.reject(new Failure(answer.failure));
+    else job.resolve(answer);
     this.next();
   }
 }

@@ -23,29 +23,43 @@ function setUp() {
     workers.push(new FakeWorker());
     return workers.at(-1) as unknown as Worker;
   });
+  const names = (worker: FakeWorker) =>
+    worker.asked.map(({ task }) => (task.do === "read" ? task.file.name : task.do));
   const codes: string[] = [];
   const ask = (name: string) =>
     extractor.extract(new File(["文"], name), null, () => {}).then(
       () => codes.push(`${name} read`),
       (failure: Failure) => codes.push(`${name} ${failure.facts.code}`),
     );
-  return { workers, extractor, ask, codes };
+  return { workers, extractor, ask, codes, names };
 }
 
 const settled = () => new Promise((done) => setTimeout(done));
 const failure = (code: string) => ({ code, message: code, messageZh: code });
 
 it("asks for one file at a time, in order", async () => {
-  const { workers, ask, codes } = setUp();
+  const { workers, ask, codes, names } = setUp();
   void ask("a");
   void ask("b");
-  expect(workers[0]!.asked.map(({ file }) => file.name)).toEqual(["a"]);
+  expect(names(workers[0]!)).toEqual(["a"]);
   workers[0]!.answer({ report: report("文") });
-  expect(workers[0]!.asked.map(({ file }) => file.name)).toEqual(["a", "b"]);
+  expect(names(workers[0]!)).toEqual(["a", "b"]);
   workers[0]!.answer({ failure: failure("empty") });
   await settled();
   expect(codes).toEqual(["a read", "b empty"]);
   expect(workers).toHaveLength(1);
+});
+
+it("writes before it reads what still waits", async () => {
+  const { workers, extractor, ask, names } = setUp();
+  void ask("a");
+  void ask("b");
+  const text = extractor.write({ do: "csv", reports: [], language: "zh" });
+  workers[0]!.answer({ report: report("文") });
+  expect(names(workers[0]!)).toEqual(["a", "csv"]);
+  workers[0]!.answer({ text: "表" });
+  expect(await text).toBe("表");
+  expect(names(workers[0]!)).toEqual(["a", "csv", "b"]);
 });
 
 it("starts a new worker after a panic, and the others go on", async () => {

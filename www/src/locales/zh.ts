@@ -1,4 +1,4 @@
-import type { Hedge, MetricKind, RemovedKind, ReportKind } from "gangmu";
+import type { MetricKind, RemovedKind, ReportKind } from "gangmu";
 
 const kinds: Record<MetricKind, string> = {
   count: "计数",
@@ -31,8 +31,6 @@ const removed: Record<RemovedKind, string> = {
   repeat: "重复",
 };
 
-const hedges: Record<Hedge, string> = { exact: "", over: "以上", under: "不足", about: "约", range: "区间" };
-
 const encodingFrom: Record<string, string> = {
   bom: "文件标记",
   http: "网页声明",
@@ -51,7 +49,6 @@ const errors: Record<string, string> = {
 
 export const zh = {
   lang: "zh-Hans",
-  name: "中文",
   app: "纲目",
   documentTitle: (title: string) => (title ? `${title} - 纲目` : "纲目"),
   tagline: "把工作报告读成提纲和指标表，每个数字都能点回原句。",
@@ -76,6 +73,7 @@ export const zh = {
   export: "导出",
   exportCsv: "指标表（CSV，可用 Excel、WPS 打开）",
   exportAllCsv: (n: number) => `${n} 份报告的指标合为一表（CSV）`,
+  exportMd: "提纲和指标（Markdown 文档）",
   exportJson: "全部结果（JSON）",
   copyTable: "复制指标表（可粘贴到 WPS、Excel、Word）",
   copied: (n: number) => `已复制 ${n} 行`,
@@ -91,7 +89,6 @@ export const zh = {
   remove: "移除",
   waiting: "等待",
   working: "正在读取",
-  failed: "未读出",
   progress: (done: number, total: number, name: string) => `正在读取 ${done}/${total}　${name}`,
   sections: (n: number) => `${n} 节`,
   items: (n: number) => `${n} 项`,
@@ -113,16 +110,8 @@ export const zh = {
   status: "状态",
   action: "动作",
   subject: "主体",
-  sentence: "句子",
   confidence: "把握",
-  hedge: "约数",
   unit: "单位",
-  upper: "上限",
-  periodStart: "期间起",
-  periodEnd: "期间止",
-  report: "报告",
-  place: "地区",
-  number: "序号",
   valueRaw: "数值原文",
   valueNumber: "数值",
   done: "完成",
@@ -150,7 +139,6 @@ export const zh = {
   kinds,
   reportKinds,
   removed,
-  hedges,
   encodingFrom,
   errors,
   warnings: {} as Record<string, string>,

@@ -3,6 +3,7 @@ import { h } from "../dom.ts";
 import { period, stem } from "../format.ts";
 import { language, t } from "../i18n.ts";
 import type { Entry } from "../app.ts";
+import type { Failure } from "../extractor.ts";
 
 interface Acts {
   choose(entry: Entry): void;
@@ -51,8 +52,10 @@ export function titleOf(entry: Entry): string {
 }
 
 export function reasonOf(entry: Entry): string {
-  if (!entry.failure) return "";
-  const { code, message, messageZh } = entry.failure.facts;
+  return entry.failure ? reason(entry.failure) : "";
+}
+
+export function reason({ facts: { code, message, messageZh } }: Failure): string {
   return t.errors[code] ?? (language === "zh" ? messageZh : message);
 }
 

@@ -6,11 +6,10 @@ import { t } from "../i18n.ts";
 export function splitter(main: HTMLElement, side: "nav" | "table"): HTMLElement {
   const [least, most] = side === "nav" ? [180, 520] : [320, 1100];
   const property = `--${side}`;
-  const remembered = Number(settings.get(property));
-  if (remembered) set(remembered);
-
   function set(width: number): void {
-    main.style.setProperty(property, `${Math.round(Math.min(Math.max(width, least), most))}px`);
+    const pixels = Math.round(Math.min(Math.max(width, least), most));
+    main.style.setProperty(property, `${pixels}px`);
+    bar.setAttribute("aria-valuenow", String(pixels));
   }
   function width(): number {
     return main.querySelector(`.${side}-pane`)!.getBoundingClientRect().width;
@@ -25,6 +24,9 @@ export function splitter(main: HTMLElement, side: "nav" | "table"): HTMLElement 
     tabindex: 0,
     "aria-orientation": "vertical",
     "aria-label": t.separator,
+    "aria-valuemin": least,
+    "aria-valuemax": most,
+    "aria-valuenow": side === "nav" ? 280 : 600,
     on: {
       pointerdown: (event) => {
         if (event.button !== 0) return;
@@ -56,5 +58,7 @@ export function splitter(main: HTMLElement, side: "nav" | "table"): HTMLElement 
       },
     },
   });
+  const remembered = Number(settings.get(property));
+  if (remembered) set(remembered);
   return bar;
 }
