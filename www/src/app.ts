@@ -1,5 +1,5 @@
 // The page: its files, the report on the screen, and everything around it.
-import { h, settings } from "./dom.ts";
+import { button, h, settings } from "./dom.ts";
 import { cells, download, fillClipboard, json } from "./export.ts";
 import { Extractor, type Failure } from "./extractor.ts";
 import { stem } from "./format.ts";
@@ -31,6 +31,8 @@ const THEMES: Theme[] = ["system", "light", "dark"];
 export class App {
   private entries: Entry[] = [];
   private current: Entry | null = null;
+  /** Whether the report on the screen was chosen by hand. */
+  private chosen = false;
   private bench: Bench | null = null;
   private workspace: HTMLElement | null = null;
   private tab: Tab = "text";
@@ -63,13 +65,19 @@ export class App {
 
   add(files: File[]): void {
     if (!files.length) return;
-    const added = files.map(
-      (file): Entry => ({ file, encoding: null, state: "waiting", report: null, failure: null, memory: null }),
-    );
+    const added = files.map((file): Entry => ({
+      file,
+      encoding: null,
+      state: "waiting",
+      report: null,
+      failure: null,
+      memory: null,
+    }));
     const first = this.entries.length === 0;
     this.entries.push(...added);
     for (const entry of added) void this.read(entry);
     if (first) {
+      this.chosen = false;
       this.current = added[0]!;
       this.render();
     } else if (files.length === 1) this.show(added[0]!);
@@ -119,8 +127,12 @@ export class App {
 
   private changed(entry: Entry): void {
     this.drawProgress();
-    this.drawList();
-    if (entry === this.current) this.drawBench();
+    // Of many files the first that can be read is shown, unless the reader has chosen one.
+    if (entry.report && this.current?.failure && !this.chosen) this.show(entry);
+    else {
+      this.drawList();
+      if (entry === this.current) this.drawBench();
+    }
   }
 
   private show(entry: Entry): void {
@@ -160,45 +172,30 @@ export class App {
 
   private header(): HTMLElement {
     const has = this.entries.length > 0;
-    const theme = h(
-      "button",
-      { type: "button", class: "quiet icon theme", "aria-label": t.theme, on: { click: () => this.nextTheme(theme) } },
-      "◐",
-    );
+    const theme = button("◐", () => this.nextTheme(theme), { class: "quiet icon theme", "aria-label": t.theme });
     theme.title = `${t.theme}：${t.themes[currentTheme()]}`;
-    const other = language === "zh" ? "en" : "zh";
     return h(
       "header",
       { class: "bar" },
       h("span", { class: "wordmark", lang: "zh-Hans" }, "纲目"),
-      has && h("button", { type: "button", on: { click: () => this.input.click() } }, t.open),
-      has && h("button", { type: "button", on: { click: () => this.paste() } }, t.paste),
+      has && button(t.open, () => this.input.click()),
+      has && button(t.paste, () => this.paste()),
       has && menuButton(t.export, "", () => this.exports()),
       h("span", { class: "space" }),
-      h(
-        "button",
-        {
-          type: "button",
-          class: "quiet",
-          lang: other === "en" ? "en" : "zh-Hans",
-          on: {
-            click: () => {
-              speak(other);
-              settings.set("language", other);
-              this.render();
-            },
-          },
-        },
-        other === "en" ? "English" : "中文",
-      ),
+      button(t.otherLanguage, () => this.speakOther(), { class: "quiet", lang: language === "zh" ? "en" : "zh-Hans" }),
       theme,
-      has && h("button", { type: "button", class: "quiet icon help", title: t.help, "aria-label": t.help, on: { click: helpDialog } }, "?"),
+      has && button("?", helpDialog, { class: "quiet icon help", title: t.help, "aria-label": t.help }),
     );
   }
 
+  private speakOther(): void {
+    speak(language === "zh" ? "en" : "zh");
+    settings.set("language", language);
+    this.render();
+  }
+
   private tabBar(): HTMLElement {
-    const tab = (pane: Tab, name: string) =>
-      h("button", { type: "button", "data-tab": pane, on: { click: () => this.front(pane, true) } }, name);
+    const tab = (pane: Tab, name: string) => button(name, () => this.front(pane, true), { "data-tab": pane });
     return h("div", { class: "tab-bar" }, tab("nav", t.outline), tab("text", t.text), tab("table", t.metrics));
   }
 
@@ -218,7 +215,10 @@ export class App {
     if (!this.workspace) return;
     const scrolled = this.navTop.querySelector(".reports")?.scrollTop ?? 0;
     const list = reportList(this.entries, this.current, {
-      choose: (entry) => this.show(entry),
+      choose: (entry) => {
+        this.chosen = true;
+        this.show(entry);
+      },
       remove: (entry) => this.remove(entry),
     });
     this.navTop.replaceChildren(
@@ -278,8 +278,8 @@ export class App {
         h(
           "p",
           { class: "acts" },
-          h("button", { type: "button", on: { click: () => this.reread(entry, entry.encoding) } }, t.retry),
-          h("button", { type: "button", on: { click: () => this.remove(entry) } }, t.remove),
+          button(t.retry, () => this.reread(entry, entry.encoding)),
+          button(t.remove, () => this.remove(entry)),
         ),
     );
   }
@@ -292,7 +292,7 @@ export class App {
     this.progress.replaceChildren(
       h("progress", { max: total, value: done, "aria-label": t.working }),
       h("span", {}, t.progress(done + 1, total, name)),
-      h("button", { type: "button", on: { click: () => this.extractor.cancel() } }, t.cancel),
+      button(t.cancel, () => this.extractor.cancel()),
     );
   }
 

@@ -29,6 +29,11 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** A button that does `work`. */
+export function button(label: string, work: () => void, props: Props = {}): HTMLButtonElement {
+  return h("button", { type: "button", ...props, on: { click: work } }, label);
+}
+
 /** Runs `work` at most once a frame, after the last call's reason. */
 export function perFrame(work: () => void): () => void {
   let asked = 0;

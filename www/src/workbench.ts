@@ -1,5 +1,5 @@
 // One report on the screen: its panes, and the way they move together.
-import { h, settings } from "./dom.ts";
+import { button, h, settings } from "./dom.ts";
 import { t } from "./i18n.ts";
 import { DetailView } from "./views/detail.ts";
 import { OutlineView } from "./views/outline.ts";
@@ -45,14 +45,10 @@ export class Bench {
     this.table = new TableView(report, this);
     this.detail = new DetailView(report, this);
     const tab = (view: "text" | "source", name: string) =>
-      h("button", { type: "button", role: "tab", "aria-controls": `view-${view}`, on: { click: () => this.look(view) } }, name);
+      button(name, () => this.look(view), { role: "tab", "aria-controls": `view-${view}` });
     this.tabs = { text: tab("text", t.text), source: tab("source", t.sourceText) };
-    const face = h("button", {
-      type: "button",
-      class: "quiet typeface",
-      title: t.typeface,
-      on: { click: () => setFace(document.documentElement.dataset.face === "sans" ? "serif" : "sans") },
-    });
+    const other = () => (document.documentElement.dataset.face === "sans" ? "serif" : "sans");
+    const face = button("", () => setFace(other()), { class: "quiet typeface", title: t.typeface });
     const setFace = (chosen: "serif" | "sans") => {
       document.documentElement.dataset.face = chosen;
       settings.set("face", chosen);
@@ -62,7 +58,12 @@ export class Bench {
     this.textPane = h(
       "section",
       { class: "pane text-pane", "aria-label": t.text },
-      h("div", { class: "pane-head" }, h("div", { role: "tablist", class: "views" }, this.tabs.text, this.tabs.source), face),
+      h(
+        "div",
+        { class: "pane-head" },
+        h("div", { role: "tablist", class: "views" }, this.tabs.text, this.tabs.source),
+        face,
+      ),
       this.text.element,
       this.source.element,
     );

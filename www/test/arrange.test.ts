@@ -14,7 +14,8 @@ const sample = report(TEXT, {
   ],
 });
 const hay = haystacks(sample);
-const shown = (filter: Partial<Filter> = {}, sort = READING) => arrange(sample, hay, { ...noFilter(), ...filter }, sort);
+const shown = (filter: Partial<Filter> = {}, sort = READING) =>
+  arrange(sample, hay, { ...noFilter(), ...filter }, sort);
 
 it("keeps reading order where nothing is asked", () => {
   expect(shown()).toEqual([0, 1, 2, 3]);

@@ -23,14 +23,15 @@ function setUp() {
     workers.push(new FakeWorker());
     return workers.at(-1) as unknown as Worker;
   });
-  const names = (worker: FakeWorker) =>
-    worker.asked.map(({ task }) => (task.do === "read" ? task.file.name : task.do));
+  const names = (worker: FakeWorker) => worker.asked.map(({ task }) => (task.do === "read" ? task.file.name : task.do));
   const codes: string[] = [];
   const ask = (name: string) =>
-    extractor.extract(new File(["文"], name), null, () => {}).then(
-      () => codes.push(`${name} read`),
-      (failure: Failure) => codes.push(`${name} ${failure.facts.code}`),
-    );
+    extractor
+      .extract(new File(["文"], name), null, () => {})
+      .then(
+        () => codes.push(`${name} read`),
+        (failure: Failure) => codes.push(`${name} ${failure.facts.code}`),
+      );
   return { workers, extractor, ask, codes, names };
 }
 

@@ -31,13 +31,29 @@ export function metric(text: string, quantity: string, sentence: string, rest: P
 }
 
 export function section(text: string, heading: string, body: Span, rest: Partial<Section> = {}): Section {
-  return { depth: 1, parent: null, kind: "heading", marker: "", title: heading, heading: at(text, heading), body, ...rest };
+  return {
+    depth: 1,
+    parent: null,
+    kind: "heading",
+    marker: "",
+    title: heading,
+    heading: at(text, heading),
+    body,
+    ...rest,
+  };
 }
 
 export function report(text: string, rest: Partial<Report> = {}): Report {
   return {
     schema: 1,
-    source: { name: "report.txt", bytes: 1, format: "text", encoding: "UTF-8", encoding_from: "detected", script: "hans" },
+    source: {
+      name: "report.txt",
+      bytes: 1,
+      format: "text",
+      encoding: "UTF-8",
+      encoding_from: "detected",
+      script: "hans",
+    },
     meta: {
       title: "",
       organization: "",

@@ -42,7 +42,9 @@ describe("cutLines", () => {
   });
 
   it("takes no line behind the salutation for a title", () => {
-    const lines = cutLines(report("某市报告\n各位委员：\n某市报告", { meta: { ...report("").meta, title: "某市报告" } }));
+    const lines = cutLines(
+      report("某市报告\n各位委员：\n某市报告", { meta: { ...report("").meta, title: "某市报告" } }),
+    );
     expect(lines.map(({ role }) => role)).toEqual(["title", "body", "body"]);
   });
 

@@ -1,5 +1,5 @@
 // Everything about the selected metric.
-import { h } from "../dom.ts";
+import { button, h } from "../dom.ts";
 import { headingOf, isUnsure, normalised, period, saysMore, sectionPath, written } from "../format.ts";
 import { t } from "../i18n.ts";
 import type { Report } from "gangmu";
@@ -28,10 +28,8 @@ export class DetailView {
       [t.confidence, metric.confidence === null ? "" : `${Math.round(metric.confidence * 100)}%`],
     ];
     const path = sectionPath(report, metric.section).map((i) =>
-      h("button", { type: "button", class: "link", on: { click: () => bench.goSection(i) } }, headingOf(report.outline[i]!)),
+      button(headingOf(report.outline[i]!), () => bench.goSection(i), { class: "link" }),
     );
-    const act = (name: string, css: string, work: () => void) =>
-      h("button", { type: "button", class: css, on: { click: work } }, name);
     this.element.append(
       h(
         "div",
@@ -40,7 +38,7 @@ export class DetailView {
         saysMore(report, metric) && h("span", { class: "normal" }, normalised(metric, t)),
         h("span", { class: "what", lang: "zh-Hans" }, metric.indicator),
         isUnsure(metric) && h("span", { class: "tag unsure-tag", title: t.unsureWhy }, t.unsure),
-        act("×", "close", () => bench.select(null, "detail")),
+        button("×", () => bench.select(null, "detail"), { class: "close", "aria-label": t.close }),
       ),
       h("blockquote", { lang: "zh-Hans" }, ...this.sentence(index)),
       h(
@@ -54,9 +52,9 @@ export class DetailView {
       h(
         "p",
         { class: "acts" },
-        act(t.toText, "to-text", () => bench.show("text", index)),
-        act(t.toTable, "to-table", () => bench.show("table", index)),
-        act(t.toSource, "", () => bench.show("source", index)),
+        button(t.toText, () => bench.show("text", index), { class: "to-text" }),
+        button(t.toTable, () => bench.show("table", index), { class: "to-table" }),
+        button(t.toSource, () => bench.show("source", index)),
       ),
     );
   }

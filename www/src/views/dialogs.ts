@@ -1,4 +1,4 @@
-import { h } from "../dom.ts";
+import { button, h } from "../dom.ts";
 import { t } from "../i18n.ts";
 
 function open(name: string, ...content: HTMLElement[]): HTMLDialogElement {
@@ -21,7 +21,7 @@ function open(name: string, ...content: HTMLElement[]): HTMLDialogElement {
         "div",
         { class: "dialog-head" },
         h("h2", {}, name),
-        h("button", { type: "button", class: "close", "aria-label": t.close, on: { click: () => dialog.close() } }, "×"),
+        button("×", () => dialog.close(), { class: "close", "aria-label": t.close }),
       ),
       ...content,
     ),
@@ -66,6 +66,10 @@ export function pasteDialog(read: (text: string) => void): void {
 export function helpDialog(): void {
   open(
     t.help,
-    h("dl", { class: "keys" }, ...t.keys.map(([keys, what]) => h("div", {}, h("dt", {}, h("kbd", {}, keys)), h("dd", {}, what)))),
+    h(
+      "dl",
+      { class: "keys" },
+      ...t.keys.map(([keys, what]) => h("div", {}, h("dt", {}, h("kbd", {}, keys)), h("dd", {}, what))),
+    ),
   );
 }

@@ -1,36 +1,35 @@
-import { h } from "../dom.ts";
+import { button, h } from "../dom.ts";
 
 /** A button that opens a short list of actions. The list is made anew at each opening. */
 export function menuButton(name: string, css: string, entries: () => [string, () => void][]): HTMLElement {
   const list = h("div", { class: "menu", role: "menu", hidden: true });
-  const button = h(
+  const opener = h(
     "button",
-    { type: "button", class: css, "aria-haspopup": "menu", "aria-expanded": "false", on: { click: () => toggle(!!list.hidden) } },
+    {
+      type: "button",
+      class: css,
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      on: { click: () => toggle(!!list.hidden) },
+    },
     name,
     h("span", { class: "caret", "aria-hidden": "true" }, "▾"),
   );
   const items = () => Array.from(list.children) as HTMLElement[];
   function toggle(open: boolean): void {
     list.hidden = !open;
-    button.setAttribute("aria-expanded", String(open));
+    opener.setAttribute("aria-expanded", String(open));
     if (!open) return;
     list.replaceChildren(
       ...entries().map(([label, work]) =>
-        h(
-          "button",
-          {
-            type: "button",
-            role: "menuitem",
-            tabindex: -1,
-            on: {
-              click: () => {
-                toggle(false);
-                button.focus();
-                work();
-              },
-            },
-          },
+        button(
           label,
+          () => {
+            toggle(false);
+            opener.focus();
+            work();
+          },
+          { role: "menuitem", tabindex: -1 },
         ),
       ),
     );
@@ -47,7 +46,7 @@ export function menuButton(name: string, css: string, entries: () => [string, ()
           const at = all.indexOf(document.activeElement as HTMLElement);
           if (event.key === "Escape") {
             toggle(false);
-            button.focus();
+            opener.focus();
           } else if (event.key === "ArrowDown") all[(at + 1) % all.length]?.focus();
           else if (event.key === "ArrowUp") all.at(at - 1)?.focus();
           else return;
@@ -59,7 +58,7 @@ export function menuButton(name: string, css: string, entries: () => [string, ()
         },
       },
     },
-    button,
+    opener,
     list,
   );
 }

@@ -1,5 +1,5 @@
 // The list of files: what was read, what waits, what could not be read and why.
-import { h } from "../dom.ts";
+import { button, h } from "../dom.ts";
 import { period, stem } from "../format.ts";
 import { language, t } from "../i18n.ts";
 import type { Entry } from "../app.ts";
@@ -31,17 +31,11 @@ export function reportList(entries: Entry[], current: Entry | null, acts: Acts):
           name,
           h("span", { class: "note" }, ...noteOf(entry)),
         ),
-        h(
-          "button",
-          {
-            type: "button",
-            class: "close",
-            title: t.remove,
-            "aria-label": `${t.remove} ${titleOf(entry)}`,
-            on: { click: () => acts.remove(entry) },
-          },
-          "×",
-        ),
+        button("×", () => acts.remove(entry), {
+          class: "close",
+          title: t.remove,
+          "aria-label": `${t.remove} ${titleOf(entry)}`,
+        }),
       );
     }),
   );
@@ -64,7 +58,12 @@ function noteOf(entry: Entry): (string | HTMLElement)[] {
   if (entry.state === "waiting") return [t.waiting];
   if (entry.state === "working") return [t.working];
   if (!report) return [h("span", { class: "reason" }, reasonOf(entry))];
-  return [report.meta.place, period(report.meta.period), t.sections(report.outline.length), t.items(report.metrics.length)]
+  return [
+    report.meta.place,
+    period(report.meta.period),
+    t.sections(report.outline.length),
+    t.items(report.metrics.length),
+  ]
     .filter(Boolean)
     .map((words) => h("span", {}, words));
 }

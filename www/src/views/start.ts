@@ -1,5 +1,5 @@
 // The first visit: what this is, a way in, and why it is safe.
-import { h } from "../dom.ts";
+import { button, h } from "../dom.ts";
 import { t } from "../i18n.ts";
 
 interface Ways {
@@ -25,8 +25,8 @@ export function startView(ways: Ways): HTMLElement {
           "div",
           { class: "ways" },
           h("p", { class: "drop-here" }, t.dropHere),
-          h("button", { type: "button", class: "main", on: { click: ways.choose } }, t.openFiles),
-          h("button", { type: "button", on: { click: ways.paste } }, t.pasteText),
+          button(t.openFiles, ways.choose, { class: "main" }),
+          button(t.pasteText, ways.paste),
         ),
         h("p", { class: "more" }, t.dropMore),
         h(

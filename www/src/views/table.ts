@@ -1,6 +1,6 @@
 // The table of metrics: sorting, filtering, and rows that answer their marks.
 import { arrange, haystacks, isFiltering, noFilter, READING, type Sort, type SortKey } from "../arrange.ts";
-import { h, perFrame, scrollInto } from "../dom.ts";
+import { button, h, perFrame, scrollInto } from "../dom.ts";
 import { cells, fillClipboard } from "../export.ts";
 import { headingOf, isUnsure, normalised, period, saysMore, written } from "../format.ts";
 import { t } from "../i18n.ts";
@@ -60,7 +60,13 @@ export class TableView {
     const table = h(
       "table",
       { class: "metrics", "aria-label": t.metrics },
-      h("colgroup", {}, ...["value", "normal", "indicator", "kind", "period", "section", "confidence"].map((name) => h("col", { class: `c-${name}` }))),
+      h(
+        "colgroup",
+        {},
+        ...["value", "normal", "indicator", "kind", "period", "section", "confidence"].map((name) =>
+          h("col", { class: `c-${name}` }),
+        ),
+      ),
       h(
         "thead",
         {},
@@ -149,14 +155,20 @@ export class TableView {
       h(
         "td",
         { class: "c-indicator", lang: "zh-Hans" },
-        metric.action && !metric.indicator.includes(metric.action) && h("span", { class: "action" }, `${metric.action} `),
+        metric.action &&
+          !metric.indicator.includes(metric.action) &&
+          h("span", { class: "action" }, `${metric.action} `),
         metric.indicator || h("span", { class: "action" }, "–"),
         plan && h("span", { class: "tag", lang: t.lang }, t.plan),
         unsure && h("span", { class: "tag unsure-tag", title: t.unsureWhy, lang: t.lang }, t.unsure),
       ),
       h("td", { class: "c-kind" }, h("i", { class: "swatch" }), t.kinds[metric.kind]),
       h("td", { class: "c-period" }, period(metric.period)),
-      h("td", { class: "c-section", lang: "zh-Hans", title: section && headingOf(section) }, section && headingOf(section)),
+      h(
+        "td",
+        { class: "c-section", lang: "zh-Hans", title: section && headingOf(section) },
+        section && headingOf(section),
+      ),
       h("td", { class: "c-confidence" }, metric.confidence === null ? "" : `${Math.round(metric.confidence * 100)}%`),
     );
   }
@@ -165,7 +177,7 @@ export class TableView {
     const head = h(
       "th",
       { class: css, scope: "col" },
-      h("button", { type: "button", on: { click: () => this.sortBy(key) } }, name),
+      button(name, () => this.sortBy(key)),
     );
     this.heads.set(key, head);
     return head;
@@ -206,9 +218,15 @@ export class TableView {
     const kinds = (Object.keys(t.kinds) as MetricKind[])
       .filter((kind) => counts.has(kind))
       .map((kind) =>
-        chip(t.kinds[kind], counts.get(kind)!, `kind-${kind}`, () => this.filter.kinds.has(kind), () => {
-          if (!this.filter.kinds.delete(kind)) this.filter.kinds.add(kind);
-        }),
+        chip(
+          t.kinds[kind],
+          counts.get(kind)!,
+          `kind-${kind}`,
+          () => this.filter.kinds.has(kind),
+          () => {
+            if (!this.filter.kinds.delete(kind)) this.filter.kinds.add(kind);
+          },
+        ),
       );
     const plans = metrics.filter(({ status }) => status === "plan").length;
     const unsure = metrics.filter(isUnsure).length;
@@ -216,9 +234,22 @@ export class TableView {
       "div",
       { class: "chips", role: "group", "aria-label": t.filter },
       ...kinds,
-      plans > 0 && chip(t.plan, plans, "plan", () => this.filter.plan, () => (this.filter.plan = !this.filter.plan)),
+      plans > 0 &&
+        chip(
+          t.plan,
+          plans,
+          "plan",
+          () => this.filter.plan,
+          () => (this.filter.plan = !this.filter.plan),
+        ),
       unsure > 0 &&
-        chip(t.unsure, unsure, "unsure", () => this.filter.unsure, () => (this.filter.unsure = !this.filter.unsure)),
+        chip(
+          t.unsure,
+          unsure,
+          "unsure",
+          () => this.filter.unsure,
+          () => (this.filter.unsure = !this.filter.unsure),
+        ),
     );
   }
 
@@ -235,7 +266,13 @@ export class TableView {
     this.nothing.replaceChildren(
       this.rows.length === 0
         ? t.noMetrics
-        : h("span", {}, t.noMatch, " ", h("button", { type: "button", class: "link", on: { click: () => this.clearFilter() } }, t.clearFilter)),
+        : h(
+            "span",
+            {},
+            t.noMatch,
+            " ",
+            button(t.clearFilter, () => this.clearFilter(), { class: "link" }),
+          ),
     );
     this.rove();
   }

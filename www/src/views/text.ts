@@ -187,7 +187,10 @@ export class TextView {
     }
     const first = firstBelow(this.order, pane.top);
     const last = firstBelow(this.order, pane.bottom);
-    this.bench.reading(section, this.order.slice(first, last).flatMap(({ metrics }) => metrics));
+    this.bench.reading(
+      section,
+      this.order.slice(first, last).flatMap(({ metrics }) => metrics),
+    );
   }
 
   private *within(span: Span): Iterable<Run> {
