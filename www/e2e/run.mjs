@@ -306,12 +306,12 @@ await test("the source shows what was removed and why", {}, async (page) => {
   const squeeze = (text) => text.replace(/\s+/g, "");
   const shown = await page.locator(".source").evaluate((source) => {
     const copy = source.cloneNode(true);
-    for (const why of copy.querySelectorAll("small")) why.remove();
+    for (const why of copy.querySelectorAll(".why")) why.remove();
     return copy.textContent;
   });
   assert.equal(squeeze(shown), squeeze(decoded));
   assert.match((await words(page, ".source del.pinyin")).join(""), /\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+\)/);
-  assert.ok((await words(page, ".source del.chrome small")).includes("页面"));
+  assert.ok((await words(page, ".source .why")).includes("页面"));
 });
 
 await test("a sample is one click away, without a network too", {}, async (page, context) => {

@@ -34,7 +34,8 @@ export function normalised(metric: Metric, t: Messages): string {
 /** Whether the normalised value says more than the words in the text do. */
 export function saysMore(report: Report, metric: Metric): boolean {
   const bare = written(report, metric).replace(/[\s,，]/g, "");
-  return bare !== `${metric.value}${metric.unit}` || metric.hedge !== "exact" || metric.value < 0;
+  const { value, unit, hedge } = metric;
+  return hedge !== "exact" || !bare.endsWith(unit) || Number(bare.slice(0, bare.length - unit.length)) !== value;
 }
 
 /** `2022`, `2017–2021`, `2022-12`, or nothing. */

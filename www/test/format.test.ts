@@ -23,6 +23,8 @@ describe("normalised", () => {
     const sample = report(TEXT);
     expect(saysMore(sample, of("12次", { value: 12, unit: "次" }))).toBe(false);
     expect(saysMore(sample, of("56.2%", { value: 56.2, unit: "%" }))).toBe(false);
+    expect(saysMore(report("占72.0%"), metric("占72.0%", "72.0%", "占72.0%", { value: 72, unit: "%" }))).toBe(false);
+    expect(saysMore(sample, of("下降3.2%", { value: -3.2, unit: "%" }))).toBe(true);
     expect(saysMore(sample, of("800余万元", { value: 8e6, unit: "元", hedge: "over" }))).toBe(true);
   });
 });

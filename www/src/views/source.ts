@@ -1,15 +1,15 @@
 // The source as it was decoded: what was removed is struck through, with a word why.
-import { h, scrollInto } from "../dom.ts";
+import { button, h, scrollInto } from "../dom.ts";
 import { t } from "../i18n.ts";
 import { decodeSource, pieces, removedTotals, type Piece } from "../source.ts";
 import { markElement, metricsAt, nextOf } from "./mark.ts";
-import type { Report } from "gangmu";
+import type { RemovedKind, Report } from "gangmu";
 import type { Bench } from "../workbench.ts";
 
 const ENCODINGS = ["UTF-8", "GB18030", "Big5", "UTF-16LE", "UTF-16BE"];
 
-/** Longer code than this is folded into one word. */
-const FOLD_ABOVE = 40;
+/** Reasons that are written out; tags and pinyin speak for themselves. */
+const LOUD = new Set<RemovedKind>(["chrome", "promotion", "spam", "repeat"]);
 
 export class SourceView {
   readonly element: HTMLElement;
@@ -81,37 +81,31 @@ export class SourceView {
       return;
     }
     const body = h("div", { class: "source", lang: "zh" });
-    for (const piece of pieces(source, this.report)) body.append(this.piece(piece));
+    body.append(...this.nodes(pieces(source, this.report)));
     this.element.append(body);
     this.select(this.bench.selected);
   }
 
-  private piece({ text, removed, metrics }: Piece): Node {
-    if (removed === null) {
-      if (!metrics.length) return document.createTextNode(text);
-      const mark = markElement(this.report, metrics, text);
-      for (const i of metrics) this.marks[i]!.push(mark);
-      return mark;
+  private *nodes(all: Piece[]): Iterable<Node | string> {
+    const ends = stretchEnds(all);
+    const reasons = new Set<string>();
+    for (const [i, { text, removed, metrics }] of all.entries()) {
+      if (removed === null) yield metrics.length ? this.mark(metrics, text) : text;
+      else if (!text.trim()) yield text.replace(/\s*\n\s*/g, "\n");
+      else if (removed === "markup" && text.includes("<")) yield* folded(text);
+      else yield h("del", { class: `removed ${removed}`, title: t.removed[removed] }, text);
+      if (isLoud(all[i]!)) reasons.add(t.removed[removed!]);
+      if (ends.has(i)) {
+        for (const reason of reasons) yield h("small", { class: "why" }, reason);
+        reasons.clear();
+      }
     }
-    if (!text.trim()) return document.createTextNode(text);
-    if (removed === "markup" && text.length > FOLD_ABOVE) {
-      const fold = h(
-        "button",
-        {
-          class: "fold",
-          type: "button",
-          "aria-expanded": "false",
-          on: {
-            click: () => fold.replaceWith(h("del", { class: "removed markup" }, text)),
-          },
-        },
-        `${t.removed.markup} ${text.length.toLocaleString("en-US")}`,
-      );
-      return fold;
-    }
-    const why = t.removed[removed];
-    const loud = removed !== "markup" && removed !== "pinyin";
-    return h("del", { class: `removed ${removed}`, title: why }, text, loud && h("small", {}, why));
+  }
+
+  private mark(metrics: number[], text: string): HTMLElement {
+    const mark = markElement(this.report, metrics, text);
+    for (const i of metrics) this.marks[i]!.push(mark);
+    return mark;
   }
 
   hover(metrics: number[]): void {
@@ -129,4 +123,32 @@ export class SourceView {
     const mark = this.marks[index]?.[0];
     if (mark) scrollInto(this.element, mark, 0.38);
   }
+}
+
+function isLoud({ removed, text }: Piece): boolean {
+  return removed !== null && LOUD.has(removed) && text.trim() !== "";
+}
+
+/** The last loud piece of each stretch of removed ones: the reasons are said there, once. */
+function stretchEnds(all: Piece[]): Set<number> {
+  const ends = new Set<number>();
+  let said = false;
+  for (let i = all.length - 1; i >= 0; i--) {
+    if (all[i]!.removed === null) said = false;
+    else if (!said && isLoud(all[i]!)) {
+      ends.add(i);
+      said = true;
+    }
+  }
+  return ends;
+}
+
+/** A page's code as a small sign that a click unfolds; its line ends stay. */
+function* folded(code: string): Iterable<Node | string> {
+  const fold = button("‹›", () => fold.replaceWith(h("del", { class: "removed markup" }, code)), {
+    class: "fold",
+    title: `${t.removed.markup} ${code.length.toLocaleString("en-US")}`,
+  });
+  yield fold;
+  if (code.includes("\n")) yield "\n";
 }
