@@ -49,15 +49,12 @@ pub fn settle(lines: &mut Vec<Line>, ledger: &mut Ledger, words: &Words) -> bool
         if !line.glyphs.iter().any(|g| matches!(g.c, '(' | '（')) {
             continue;
         }
-        let out: Vec<_> =
-            brackets(&line.glyphs).filter(|(_, tone)| *tone || pinyin).map(|(r, _)| r).collect();
-        let bold = line.hint.bold;
-        for range in out.into_iter().rev() {
+        let mut out = vec![false; line.glyphs.len()];
+        for (range, _) in brackets(&line.glyphs).filter(|(_, tone)| *tone || pinyin) {
             ledger.push((RemovedKind::Pinyin, place(&line.glyphs[range.clone()])));
-            line.hint.bold -= if range.end <= bold { range.len() } else { 0 };
-            line.glyphs.drain(range);
+            out[range].fill(true);
         }
-        line.hint.bold = line.hint.bold.min(line.glyphs.len());
+        line.drop(&out);
     }
     lines.iter_mut().for_each(Line::trim);
     lines.retain(|line| !line.glyphs.is_empty());
@@ -144,12 +141,7 @@ pub fn close_up(lines: &mut [Line]) {
             }
             at = end.max(at + 1);
         }
-        if out.contains(&true) {
-            let bold = out[..line.hint.bold.min(out.len())].iter().filter(|o| **o).count();
-            line.hint.bold -= bold;
-            let mut out = out.into_iter();
-            line.glyphs.retain(|_| !out.next().unwrap_or(false));
-        }
+        line.drop(&out);
     }
 }
 

@@ -64,8 +64,8 @@ impl Words {
     pub fn judge(&self, line: &Line) -> Option<(RemovedKind, Place)> {
         let folded = fold(line.glyphs.iter().map(|g| g.c));
         let core = core(&folded);
-        if core.is_empty() || (core.len() <= 3 && core.iter().all(char::is_ascii_digit)) {
-            // No words at all, or a page number; in a row of a table it is a cell.
+        if is_wordless(line) {
+            // In a row of a table it is a cell.
             let cells = line.glyphs.iter().any(|g| g.c == '\t');
             return (!cells).then_some((RemovedKind::Chrome, Place::Any));
         }
@@ -103,16 +103,19 @@ impl Words {
         said && short && !core.contains(&'。')
     }
 
-    /// Whether a line is a date, with the hour or labels behind it: `2021-1-17 17:10| 编辑: …`.
+    /// Whether a line is a site's date: in figures alone (`2021-1-17`), or with the hour or labels behind
+    /// it. A report has its date in characters or in brackets.
     fn is_date(&self, words: &str) -> bool {
-        let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
         let Some((_, span)) = crate::text::iso_date(words).filter(|(_, span)| span.start == 0) else {
             return false;
         };
-        let rest = words[span.end..].trim_start_matches(|c: char| {
-            c.is_ascii_digit() || c.is_whitespace() || ":：时分秒|.日".contains(c)
+        let behind = words[span.end..].trim_start_matches(['日', ' ', '\u{3000}']);
+        let rest = behind.trim_start_matches(|c: char| {
+            c.is_ascii_digit() || c.is_whitespace() || ":：时分秒|.".contains(c)
         });
-        !rest.chars().any(char::is_alphanumeric) || self.is_label(core(&fold(rest.chars())))
+        let bare = !rest.chars().any(char::is_alphanumeric);
+        (bare && (!words.contains('月') || behind.starts_with(|c: char| c.is_ascii_digit())))
+            || self.is_label(core(&fold(rest.chars())))
     }
 
     fn is_spam(&self, folded: &[char]) -> bool {
@@ -126,16 +129,25 @@ impl Words {
 
 /// Half width, small letters, no white space.
 pub fn fold(chars: impl Iterator<Item = char>) -> Vec<char> {
-    chars
-        .filter(|c| !c.is_whitespace())
-        .map(|c| match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            '【' | '〔' => '[',
-            '】' | '〕' => ']',
-            '〉' | '》' => '>',
-            c => c.to_ascii_lowercase(),
-        })
-        .collect()
+    chars.filter(|c| !c.is_whitespace()).map(fold_one).collect()
+}
+
+fn fold_one(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '【' | '〔' => '[',
+        '】' | '〕' => ']',
+        '〉' | '》' => '>',
+        c => c.to_ascii_lowercase(),
+    }
+}
+
+/// Whether a line holds no words at all, or only a page number.
+pub fn is_wordless(line: &Line) -> bool {
+    let mut letters = line.glyphs.iter().filter(|g| g.c.is_alphanumeric());
+    line.glyphs.len() < 200
+        && letters.clone().count() <= 3
+        && letters.all(|g| g.c.is_ascii_digit() || matches!(g.c, '０'..='９'))
 }
 
 /// Folded words without the brackets, arrows and marks around them.
@@ -150,8 +162,8 @@ fn core(folded: &[char]) -> &[char] {
 pub fn within(lines: &mut [Line], ledger: &mut Ledger, words: &Words) -> bool {
     let mut cut = false;
     for line in lines {
+        let mut out = vec![false; line.glyphs.len()];
         let mut at = 0;
-        // Whole lines are judged later.
         while at < line.glyphs.len() {
             let found = words.within.iter().find_map(|(pattern, kind, missing)| {
                 pattern.prefix(&line.glyphs, at).map(|end| (end, *kind, *missing))
@@ -161,14 +173,14 @@ pub fn within(lines: &mut [Line], ledger: &mut Ledger, words: &Words) -> bool {
                 continue;
             };
             cut |= missing;
+            // Whole lines are judged later.
             if at > 0 || end < line.glyphs.len() {
                 ledger.push((kind, place(&line.glyphs[at..end])));
-                line.glyphs.drain(at..end);
-                line.hint.bold = line.hint.bold.min(at);
-            } else {
-                at = end;
+                out[at..end].fill(true);
             }
+            at = end;
         }
+        line.drop(&out);
         line.trim();
     }
     cut
@@ -238,7 +250,7 @@ impl Pattern {
             if i > 0 {
                 end += glyphs[end..].iter().take_while(|g| g.c.is_whitespace()).count();
             }
-            let folded = |i: usize| glyphs.get(i).and_then(|g| fold(std::iter::once(g.c)).first().copied());
+            let folded = |i: usize| glyphs.get(i).map(|g| fold_one(g.c));
             match atom {
                 Atom::Char(c) if folded(end) == Some(*c) => end += 1,
                 Atom::Digits => {

@@ -7,7 +7,12 @@ use super::{Line, dirt, region};
 pub fn split(lines: Vec<Line>) -> Vec<Line> {
     let mut result = Vec::with_capacity(lines.len());
     for line in lines {
-        let breaks = breaks(&line);
+        let mut breaks = breaks(&line);
+        if breaks.is_empty()
+            && let Some(at) = glued_salutation(&line)
+        {
+            breaks.push((at, at));
+        }
         if breaks.is_empty() {
             result.push(line);
             continue;
@@ -29,6 +34,16 @@ pub fn split(lines: Vec<Line>) -> Vec<Line> {
         }
     }
     result
+}
+
+/// Where the salutation begins in a line that has the speaker's name before it: `段某各位委员:`.
+fn glued_salutation(line: &Line) -> Option<usize> {
+    if line.glyphs.len() > 30 || !line.glyphs.last().is_some_and(|g| matches!(g.c, '：' | ':')) {
+        return None;
+    }
+    let at = line.glyphs.windows(2).position(|pair| pair[0].c == '各' && pair[1].c == '位')?;
+    let name = line.glyphs[..at].iter().all(|g| super::characters::is_han(g.c) || g.c.is_whitespace());
+    (at >= 2 && name).then_some(at)
 }
 
 /// Where a line is to be split: from and to.
@@ -69,14 +84,29 @@ fn breaks(line: &Line) -> Vec<(usize, usize)> {
 pub fn join(lines: Vec<Line>, dirt: &dirt::Words, titles: &region::Words) -> Vec<Line> {
     let layout = Layout::of(&lines);
     let mut result: Vec<Line> = Vec::with_capacity(lines.len());
-    // Length of the last source line of the paragraph so far, in columns.
-    let mut last = 0;
-    for line in lines {
+    // Columns of the paragraph's last source line, and whether it has only that one.
+    // … and whether a raised figure stands at its end.
+    let (mut last, mut single, mut figure) = (0, true, false);
+    let mut lines = lines.into_iter().peekable();
+    while let Some(line) = lines.next() {
         let columns = columns(&line);
+        let mark = dirt::is_wordless(&line);
+        let numeric = line.glyphs.iter().any(|g| g.c.is_numeric());
         let joins = result.last().is_some_and(|before| {
-            dirt.judge(&line).is_none()
-                && dirt.judge(before).is_none()
-                && (titles.goes_on(before, &line) || layout.joins(before, last, &line))
+            if mark {
+                return layout.takes_mark(before, &line);
+            }
+            if figure && !line.apart && !line.indent && !region::is_numbered(&line) {
+                return true;
+            }
+            if single && is_opener(before) {
+                return true;
+            }
+            // Between two pieces of a sentence stands a third.
+            let bridge = lines.peek().is_some_and(|next| !next.apart && !line.apart && begins_within(next));
+            (!single || dirt.judge(before).is_none())
+                && dirt.judge(&line).is_none()
+                && ((single && titles.goes_on(before, &line)) || layout.joins(before, last, &line, bridge))
         });
         match result.last_mut() {
             Some(before) if joins => {
@@ -89,9 +119,25 @@ pub fn join(lines: Vec<Line>, dirt: &dirt::Words, titles: &region::Words) -> Vec
             }
             _ => result.push(line),
         }
-        last = columns;
+        figure = joins && mark && numeric;
+        (last, single) = (columns, !joins);
     }
     result
+}
+
+/// Whether a line holds nothing but an opening bracket or the like.
+fn is_opener(line: &Line) -> bool {
+    line.glyphs.iter().all(|g| matches!(g.c, '（' | '《' | '“' | '「' | '『' | '〈' | '—' | '('))
+}
+
+/// Whether a line begins with what no line can begin with.
+fn begins_within(line: &Line) -> bool {
+    line.glyphs.first().is_some_and(|g| {
+        matches!(
+            g.c,
+            '，' | '、' | '。' | '；' | '）' | ')' | '》' | '」' | '』' | '〉' | '！' | '？' | '”' | '’'
+        )
+    })
 }
 
 /// Width as a page shows it, in halves of a Han character.
@@ -130,11 +176,24 @@ impl Layout {
         Self { spaced, indented, wrap }
     }
 
-    fn joins(&self, before: &Line, last: usize, line: &Line) -> bool {
-        let (Some(end), Some(first)) = (before.glyphs.last(), line.glyphs.first()) else { return false };
-        // What no line can begin or end with.
-        if matches!(first.c, '，' | '、' | '。' | '；' | '）' | '》' | '」' | '』' | '〉' | '！' | '？')
-        {
+    /// Whether a line without words belongs to the paragraph before it: a mark that a link's end or a
+    /// raised figure put on a line of its own.
+    fn takes_mark(&self, before: &Line, line: &Line) -> bool {
+        if line.apart {
+            return false;
+        }
+        let Some(end) = before.glyphs.last() else { return false };
+        let ended = matches!(end.c, '。' | '！' | '？');
+        let figure = line.glyphs.iter().any(|g| g.c.is_numeric());
+        // `PM` / `2.5` / `浓度下降`.
+        begins_within(line)
+            || (figure && end.c.is_ascii_alphabetic())
+            || (self.spaced && !ended && (is_opener(line) || figure))
+    }
+
+    fn joins(&self, before: &Line, last: usize, line: &Line, bridge: bool) -> bool {
+        let Some(end) = before.glyphs.last() else { return false };
+        if begins_within(line) {
             return true;
         }
         if matches!(end.c, '（' | '《' | '「' | '『' | '〈' | '、') && !region::is_numbered(line) {
@@ -151,7 +210,7 @@ impl Layout {
         {
             return false;
         }
-        if end.c == '，' && !line.apart {
+        if !line.apart && (end.c == '，' || (bridge && !is_end(end.c))) {
             return true;
         }
         let short = before.glyphs.len() < 40;

@@ -61,6 +61,16 @@ impl Line {
         self.glyphs.iter().map(|g| g.c).collect()
     }
 
+    /// Drops the glyphs that are marked.
+    fn drop(&mut self, out: &[bool]) {
+        if out.contains(&true) {
+            let bold = self.hint.bold.min(out.len());
+            self.hint.bold = bold - out[..bold].iter().filter(|o| **o).count();
+            let mut out = out.iter();
+            self.glyphs.retain(|_| !out.next().copied().unwrap_or(false));
+        }
+    }
+
     fn trim(&mut self) {
         let blank = |g: &&Glyph| g.c.is_whitespace();
         let end = self.glyphs.len() - self.glyphs.iter().rev().take_while(blank).count();

@@ -36,7 +36,10 @@ impl Words {
     /// Whether a title begun in one line goes on in the next.
     pub fn goes_on(&self, before: &Line, line: &Line) -> bool {
         let (words, next) = (before.words(), line.words());
-        if before.glyphs.len() > 40 || next.starts_with(['—', '-', '（', '(', '“']) || is_numbered(before)
+        if before.glyphs.len() > 60
+            || line.glyphs.len() > 60
+            || next.starts_with(['—', '-', '（', '(', '“'])
+            || is_numbered(before)
         {
             return false;
         }
@@ -49,7 +52,14 @@ impl Words {
         let split_word = line.glyphs.len() <= 2
             && self.ends.iter().any(|end| format!("{words}{next}").ends_with(end.as_str()));
         let open = self.opens.iter().any(|open| words.ends_with(open.as_str()));
-        split_word || (open && self.is_title(line) && !next.starts_with("政府工作"))
+        // A subtitle: `——某年某月某日在某市第九届` / `人民代表大会第五次会议上`.
+        let subtitle =
+            words.starts_with(['—', '（', '(']) && next.trim_end_matches(['）', ')']).ends_with("会议上");
+        // Both are set as titles are.
+        let set = before.hint.centred && line.hint.centred;
+        split_word
+            || (open && subtitle)
+            || ((open || set) && self.is_title(line) && !next.starts_with("政府工作"))
     }
 }
 
@@ -159,33 +169,34 @@ fn cut_end(judged: &mut [Judged]) -> bool {
 
 /// Cuts what follows the report: from the first line on that begins such things, with little prose behind.
 fn cut_tail(judged: &mut [Judged], dirt: &dirt::Words) {
-    let grams = |line: &Line| {
-        fold(line.glyphs.iter().map(|g| g.c)).windows(4).map(<[char]>::to_vec).collect::<Vec<_>>()
-    };
     let amounts: Vec<usize> = judged.iter().map(|j| if j.out { 0 } else { prose(&j.line) }).collect();
     let all: usize = amounts.iter().sum();
-    let mut seen: HashSet<Vec<char>> = HashSet::new();
+    // The page's title and the report's first words once more are no reason to go on.
+    let mut seen = HashSet::new();
+    let (mut first, mut beginning) = (0, 0);
+    for (one, amount) in judged.iter().zip(&amounts) {
+        if beginning >= 4000.min(all / 2) {
+            break;
+        }
+        seen.extend(grams(&one.line));
+        beginning += amount;
+        first += 1;
+    }
+    let repeats: Vec<bool> = judged
+        .iter()
+        .enumerate()
+        .map(|(i, one)| i >= first && is_within(&grams(&one.line), &seen, 80))
+        .collect();
     let mut before = 0;
+    let mut behind: usize = (0..judged.len()).filter(|&i| !repeats[i]).map(|i| amounts[i]).sum();
     for i in 0..judged.len() {
+        behind -= if repeats[i] { 0 } else { amounts[i] };
         let begins = matches!(judged[i].place, Some(Place::Tail | Place::Around)) && !judged[i].out;
         if begins && before > 0 {
-            let mut behind = 0;
-            for (j, one) in judged.iter().enumerate().skip(i + 1) {
-                let grams = grams(&one.line);
-                let again = grams.iter().filter(|g| seen.contains(*g)).count();
-                // The page's title and first words once more are no reason to go on.
-                if again * 10 < grams.len() * 8 {
-                    behind += amounts[j];
-                }
-            }
             if behind * 100 <= all * 15 || behind <= 400.min(before / 2) {
-                for one in &mut judged[i..] {
-                    if !one.out && one.place.is_none() {
-                        let grams = grams(&one.line);
-                        let again = grams.iter().filter(|g| seen.contains(*g)).count();
-                        if grams.len() >= 5 && again * 10 >= grams.len() * 8 {
-                            one.kind = RemovedKind::Repeat;
-                        }
+                for (one, repeat) in judged.iter_mut().zip(repeats).skip(i) {
+                    if !one.out && one.place.is_none() && repeat {
+                        one.kind = RemovedKind::Repeat;
                     }
                     one.out = true;
                 }
@@ -196,14 +207,20 @@ fn cut_tail(judged: &mut [Judged], dirt: &dirt::Words) {
                 judged[i + 1].out |= judged[i + 1].line.glyphs.len() <= 12;
             }
         }
-        if !judged[i].out {
-            before += amounts[i];
-            // Repeats are of the beginning.
-            if before < 4000 {
-                seen.extend(grams(&judged[i].line));
-            }
-        }
+        before += if judged[i].out { 0 } else { amounts[i] };
     }
+}
+
+/// The four-letter pieces of a line.
+fn grams(line: &Line) -> Vec<[char; 4]> {
+    let words: Vec<char> =
+        fold(line.glyphs.iter().map(|g| g.c)).into_iter().filter(|c| c.is_alphanumeric()).collect();
+    words.windows(4).map(|w| [w[0], w[1], w[2], w[3]]).collect()
+}
+
+/// Whether at least so many of a hundred pieces have been seen.
+fn is_within(pieces: &[[char; 4]], seen: &HashSet<[char; 4]>, percent: usize) -> bool {
+    pieces.len() >= 2 && pieces.iter().filter(|g| seen.contains(*g)).count() * 100 >= pieces.len() * percent
 }
 
 /// Cuts what stands before the report: site, breadcrumbs, date lines, a lead or title that comes again.
@@ -214,6 +231,8 @@ fn cut_head(judged: &mut [Judged], dirt: &dirt::Words, words: &Words) {
         if judged[i].place.is_none() && is_repeated(judged, i) {
             judged[i].out = true;
             judged[i].kind = RemovedKind::Repeat;
+        } else if prose(&judged[i].line) > 0 {
+            break;
         }
     }
     let order = kept(judged);
@@ -254,7 +273,15 @@ fn cut_head(judged: &mut [Judged], dirt: &dirt::Words, words: &Words) {
     }
     let head = head.to_vec();
     if let Some(title) = title {
-        for &i in &head[..title] {
+        // Without a line of the site among them, the lines before it belong to the title.
+        let site = |j: &Judged| j.out || j.place.is_some();
+        let first = (0..title).find(|&n| {
+            let i = head[n];
+            !judged[..i].iter().any(site)
+                && !judged[i..head[title]].iter().any(site)
+                && !head[title..].iter().any(|&later| same(&judged[i].line, &judged[later].line))
+        });
+        for &i in &head[..first.unwrap_or(title)] {
             judged[i].out = true;
             if judged[i].place.is_none()
                 && head[title..].iter().any(|&later| same(&judged[i].line, &judged[later].line))
@@ -285,13 +312,8 @@ fn same(a: &Line, b: &Line) -> bool {
 
 /// Whether all that a line of the head says comes again in the lines behind it.
 fn is_repeated(judged: &[Judged], i: usize) -> bool {
-    let grams = |line: &Line| {
-        let words: Vec<char> =
-            fold(line.glyphs.iter().map(|g| g.c)).into_iter().filter(|c| c.is_alphanumeric()).collect();
-        words.windows(4).map(<[char]>::to_vec).collect::<Vec<_>>()
-    };
     let mine = grams(&judged[i].line);
-    if mine.len() < 25 {
+    if mine.len() < 25 || prose(&judged[i].line) == 0 {
         return false;
     }
     let mut behind = HashSet::new();
@@ -301,7 +323,7 @@ fn is_repeated(judged: &[Judged], i: usize) -> bool {
             break;
         }
     }
-    mine.iter().filter(|g| behind.contains(*g)).count() * 100 >= mine.len() * 85
+    is_within(&mine, &behind, 85)
 }
 
 /// What a removed line of the site states about the report.

@@ -315,7 +315,8 @@ pub fn tree<'a>(source: &'a str, words: &'a Words) -> Vec<Node<'a>> {
             }
             Token::Open { name, attributes, .. } => {
                 let class = words.class(&name);
-                if class.block {
+                // A line break ends no paragraph.
+                if class.block && name != "br" {
                     // Only a few steps up, so that unclosed elements by the thousand cost nothing.
                     let (closes, within) = closed_by(&name);
                     let mut up = None;

@@ -46,6 +46,9 @@ pub fn read(source: &str, words: &Words) -> Document {
         }
     }
     let chosen = article::choose(&nodes, &pieces, &facts, &words.article);
+    if facts.published.is_empty() {
+        facts.published = stated_date(&pieces, &chosen).unwrap_or_default();
+    }
     let mut removed: Vec<(RemovedKind, Span)> = Vec::new();
     let mut blocks = Vec::new();
     for (piece, chosen) in pieces.into_iter().zip(chosen) {
@@ -62,6 +65,24 @@ pub fn read(source: &str, words: &Words) -> Document {
         }
     }
     Document { format: Format::Html, blocks, removed, facts, warnings: Vec::new() }
+}
+
+/// The date in the last line before the text, or else the first behind it, that says when it was published.
+fn stated_date(pieces: &[Piece], chosen: &[bool]) -> Option<String> {
+    let first = chosen.iter().position(|&c| c).unwrap_or(0);
+    let date = |piece: &Piece| {
+        let glyphs = &piece.block.glyphs;
+        if piece.hidden || glyphs.len() > 120 || piece.linked * 2 > glyphs.len() {
+            return None;
+        }
+        let words = words_of(glyphs);
+        let says = ["发布", "发表", "时间", "日期", "来源"].iter().any(|w| words.contains(w))
+            || words.starts_with(|c: char| c.is_ascii_digit());
+        if says { iso_date(&words).map(|(date, _)| date) } else { None }
+    };
+    let behind = pieces[first..].iter().zip(&chosen[first..]).filter(|(_, chosen)| !**chosen);
+    let before = pieces[..first].iter().rev().take(30);
+    before.into_iter().find_map(date).or_else(|| behind.map(|(piece, _)| piece).find_map(date))
 }
 
 pub fn words_of(glyphs: &[Glyph]) -> String {
