@@ -12,6 +12,7 @@ pub enum Place {
     Any,
     Around,
     Before,
+    Caption,
     Tail,
     End,
 }
@@ -40,6 +41,7 @@ impl Words {
             let place = match place {
                 "around" => Place::Around,
                 "before" => Place::Before,
+                "caption" => Place::Caption,
                 "tail" => Place::Tail,
                 "end" => Place::End,
                 "within" | "cut" => {
@@ -76,10 +78,12 @@ impl Words {
         if folded.len() > 200 {
             return None;
         }
+        let caption = folded.len() <= 80;
         self.lines
             .iter()
+            .filter(|(.., place)| caption || *place != Place::Caption)
             .find(|(pattern, ..)| pattern.matches(&folded) || pattern.matches(core))
-            .map(|(_, kind, place)| (*kind, *place))
+            .map(|(_, kind, place)| (*kind, if *place == Place::Caption { Place::Any } else { *place }))
             .or_else(|| {
                 let label = self.is_label(core) || self.is_date(&line.words());
                 label.then_some((RemovedKind::Chrome, Place::Around))
@@ -282,7 +286,7 @@ fn is_digit(c: char) -> bool {
 pub fn prose(line: &Line) -> usize {
     let han = line.glyphs.iter().filter(|g| is_han(g.c)).count();
     let marks = line.glyphs.iter().filter(|g| matches!(g.c, '。' | '！' | '；' | '？' | '!' | ';')).count();
-    if (han >= 20 && marks > 0) || han >= 60 { han } else { 0 }
+    if (han >= 14 && marks > 0) || han >= 60 { han } else { 0 }
 }
 
 #[cfg(test)]

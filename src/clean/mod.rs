@@ -9,7 +9,7 @@ mod script;
 use crate::Error;
 use crate::lexicon::Tables;
 use crate::read::{Document, Facts, Hint};
-use crate::report::{Removed, RemovedKind, Script, Span, Warning};
+use crate::report::{Format, Removed, RemovedKind, Script, Span, Warning};
 use crate::text::{Glyph, Text};
 
 /// The report's own text and what was taken away around it.
@@ -114,7 +114,8 @@ pub fn clean(document: &Document, source: &str, words: &Words) -> Result<Cleaned
     let cut = dirt::within(&mut lines, &mut ledger, &words.dirt);
     characters::close_up(&mut lines);
     let lines = join::join(lines, &words.dirt, &words.titles);
-    let region = region::find(lines, &mut ledger, &mut facts, &words.dirt, &words.titles);
+    let page = document.format == Format::Html;
+    let region = region::find(lines, &mut ledger, &mut facts, &words.dirt, &words.titles, page);
     let truncated = cut || region.truncated;
     let mut text = Text::default();
     let mut hints = Vec::new();
@@ -197,4 +198,222 @@ fn push_piece(pieces: &mut Vec<(RemovedKind, Span)>, source: &str, kind: Removed
         return;
     }
     pieces.push((kind, span));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::{Options, decode, read};
+    use proptest::prelude::*;
+
+    fn cleaned(source: &str) -> Result<Cleaned, Error> {
+        let lexicon = Lexicon::builtin();
+        let options = Options { encoding: Some("utf-8".into()), ..Options::default() };
+        let decoded = decode::decode(source.as_bytes(), &options, &lexicon.decode)?;
+        let document = read::read(&decoded, &lexicon.read)?;
+        clean(&document, &decoded.text, &lexicon.clean)
+    }
+
+    fn text(source: &str) -> String {
+        cleaned(source).map_or_else(|e| format!("{e}"), |c| c.text.as_str().to_owned())
+    }
+
+    /// Each byte of the source is in one kept character or in one removed piece.
+    fn assert_accounted(source: &str, cleaned: &Cleaned) {
+        let mut owners = vec![0u8; source.len()];
+        for glyph in cleaned.text.glyphs() {
+            owners[glyph.start as usize..glyph.end as usize].iter_mut().for_each(|o| *o += 1);
+            let said = &source[glyph.start as usize..glyph.end as usize];
+            let same = said.chars().eq([glyph.c]) || (glyph.c == ' ' && said.trim().is_empty());
+            // References stand for characters, traditional characters for Simplified ones.
+            let other = said.is_empty() || said.starts_with('&') || !said.is_ascii();
+            assert!(same || other, "{said} {}", glyph.c);
+        }
+        let mut end = 0;
+        for removed in &cleaned.removed {
+            assert!(end <= removed.source.start && removed.source.start < removed.source.end);
+            end = removed.source.end;
+            assert_eq!(removed.text, source[removed.source.range()]);
+            owners[removed.source.range()].iter_mut().for_each(|o| *o += 1);
+        }
+        let lost = owners.iter().position(|o| *o != 1);
+        assert_eq!(lost, None, "{:?} in {source:?}", lost.map(|i| owners[i]));
+    }
+
+    const PIECES: &[&str] = &[
+        "某县政协常务委员会工作报告",
+        "——2023年1月5日在政协某县第九届",
+        "委员会第二次会议上",
+        "各位委员：",
+        "段某各位委员:",
+        "一、强化政治引领,夯实思想基础",
+        "全年共收到提案238件,经审查立案216件,办复率达到100%。",
+        "收到社情民意信息1 2 6 条，得到批示7次；",
+        "，组织视察12次。",
+        "政 协 工 作 报 告",
+        "建設(shè)村(社區(qū))項目",
+        "全年開展協商議政活動12次,提出意見建議45條。",
+        "下载",
+        "【字号：",
+        "大",
+        "】",
+        "来源：某某日报",
+        "时间：2026-02-01",
+        "2023-01-07 10:20",
+        "第1页共18页",
+        "省略635字,正式会员可完整阅读",
+        "............试读结束............",
+        "扫一扫在手机打开当前页",
+        "上一篇: 通知",
+        "责任编辑：",
+        "某某",
+        "亚洲综合 久久精品 无码专区",
+        "<kbd id=\"9k\"></kbd>",
+        "<dl id=x>",
+        "[SEP]",
+        "\u{3000}\u{3000}",
+        "\u{200b}",
+        "⼤⽹",
+        "《",
+        "》、《",
+        "。",
+        "2",
+        "&nbsp;",
+        "&ldquo;",
+        "&#x4e00;",
+        "<b>",
+        "</p>",
+        "<p>",
+        "<!-- x",
+        "<a href=\"y",
+        "<script>var a='<p>'",
+        "</script>",
+        "<",
+        ">",
+        "\t",
+        " ",
+        "<div style=\"display:none\">",
+        "</div>",
+        "<table><tr><td>指标",
+        "<td>12",
+        "<br>",
+        "本報記者 某某 攝",
+        "false",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn every_character_is_kept_or_removed(
+            pieces in prop::collection::vec((0..PIECES.len(), 0..5usize), 1..60),
+            page in any::<bool>(),
+        ) {
+            let mut source = String::from(if page { "<html><body><div>" } else { "" });
+            for (piece, gap) in pieces {
+                source.push_str(PIECES[piece]);
+                source.push_str(["\n", "\r\n\r\n", "", "  \n", "\n\u{3000}\u{3000}"][gap]);
+            }
+            if let Ok(cleaned) = cleaned(&source) {
+                assert_accounted(&source, &cleaned);
+                prop_assert_eq!(cleaned.hints.len(), cleaned.text.lines().len());
+                for line in cleaned.text.as_str().split('\n') {
+                    prop_assert!(!line.is_empty() && line.trim() == line, "{:?}", line);
+                }
+            }
+        }
+
+        #[test]
+        fn any_text_is_survived(source in "[<>/a-c=\"'&;# \n!\\-一二（）(),。：0-9é]{1,200}") {
+            if let Ok(cleaned) = cleaned(&source) {
+                assert_accounted(&source, &cleaned);
+            }
+        }
+    }
+
+    #[test]
+    fn words_go_for_a_reason_only() {
+        let source = "当前位置：首页 > 文史\n某县政协工作报告\n\n各位委员：\n全年共收到提案238件,立案216件,办复率100%,\
+            委员满意。\n欢迎关注我们\n发表评论\n";
+        let cleaned = cleaned(source).unwrap();
+        for removed in cleaned.removed.iter().filter(|r| r.kind == RemovedKind::Markup) {
+            assert!(!removed.text.chars().any(char::is_alphanumeric), "{removed:?}");
+        }
+        assert_eq!(cleaned.text.as_str().lines().count(), 3);
+    }
+
+    #[test]
+    fn long_and_unclosed_sources_take_linear_time() {
+        for (piece, times) in [
+            ("全年共收到提案238件,(shè)立案 2 1 6 件第1页共18页。", 20_000),
+            ("<div>", 100_000),
+            ("<b><p>一", 50_000),
+            ("<a href=\"", 100_000),
+            ("<!--", 100_000),
+            ("<i><div></i>", 50_000),
+            ("编辑：某\n全年共收到提案238件,经审查立案216件。\n", 10_000),
+            ("全年共收到提案238件，经审查立案216件，\n", 20_000),
+            ("（\n", 50_000),
+        ] {
+            let _ = cleaned(&format!("<p>{}", piece.repeat(times)));
+            let _ = cleaned(&piece.repeat(times));
+        }
+    }
+
+    #[test]
+    fn heads_and_tails_of_sites_go() {
+        let body = "各位委员：\n现在,我代表常务委员会报告工作,请予审议。\n一、一年来的工作\n全年共收到提案238件,\
+            经审查立案216件,办复率达到100%,委员对办理结果表示满意。\n让我们团结起来,为建设美好家园而努力奋斗!";
+        let title = "政协某县委员会常务委员会工作报告";
+        for (head, tail) in [
+            (
+                format!("下载\n打印\n【字号：\n大\n】\n{title}\n来源：某某日报\n时间：2026-02-12"),
+                "相关报道：",
+            ),
+            (format!("{title}\n发布日期: 2023-01-07   字号:〖\n{title}"), "扫一扫在手机打开当前页"),
+            (format!("首页\n>\n要闻\n{title}(20230103)\n\n{title}"), "责任编辑：\n某某\n打印本页"),
+            ("政协某县委员会\n常务委员会工作报告".into(), "（来源：某某日报）\n编辑：某某"),
+        ] {
+            assert_eq!(text(&format!("{head}\n{body}\n{tail}\n")), format!("{title}\n{body}"));
+        }
+    }
+
+    #[test]
+    fn what_belongs_to_the_report_stays() {
+        let source = "高举伟大旗帜\n为建设美好家园而奋斗\n——在某县第三次会议上的报告\n（2022年10月16日）\n同志们：\n\
+            现在,我向大会作报告,请各位代表予以审议。\n资料来源：\n本报告数据来自县统计局,以年报核定数为准,请以正式出版物为准。\n\
+            某县人民政府\n2022年10月16日";
+        assert_eq!(text(source), source);
+    }
+
+    #[test]
+    fn a_broken_off_text_ends_with_its_words() {
+        let body =
+            "各位委员：\n全年共收到提案238件,经审查立案216件,办复率达到100%,委员对办理结果表示满意。二是";
+        let cleaned = cleaned(&format!("{body}\n\n......试读结束......\n\n查阅全文加微信123\n")).unwrap();
+        assert_eq!((cleaned.text.as_str(), cleaned.truncated), (body, true));
+    }
+
+    #[test]
+    fn fragments_and_wraps_become_paragraphs() {
+        let long = "我们始终坚持以人民为中心的发展思想,扎实推进各项事业。";
+        let spaced = format!(
+            "{long}\n\n{long}\n\n会议听取了\n政府工作报告\n。细颗粒物PM\n2.5\n浓度下降。\n\n{long}\n\n{long}"
+        );
+        assert!(
+            text(&spaced).contains("会议听取了政府工作报告。细颗粒物PM2.5浓度下降。\n"),
+            "{}",
+            text(&spaced)
+        );
+        let wrapped: String =
+            "一年来我们认真履行职能围绕中心服务大局开展协商议政活动取得新的成效提出意见建议四十五条得到重视"
+                .repeat(12)
+                .chars()
+                .collect::<Vec<_>>()
+                .chunks(30)
+                .map(|c| c.iter().collect::<String>() + "\n")
+                .collect();
+        assert!(!text(&format!("{wrapped}。")).contains('\n'));
+    }
 }

@@ -116,13 +116,15 @@ struct Judged {
     out: bool,
 }
 
-/// Finds the report's lines; the others go into the ledger, what they state into the facts.
+/// Finds the report's lines; the others go into the ledger, what they state into the facts. `page` tells
+/// a web page from a text.
 pub fn find(
     lines: Vec<Line>,
     ledger: &mut Ledger,
     facts: &mut Facts,
     dirt: &dirt::Words,
     words: &Words,
+    page: bool,
 ) -> Region {
     let mut judged: Vec<Judged> = lines
         .into_iter()
@@ -134,7 +136,7 @@ pub fn find(
         })
         .collect();
     let truncated = cut_end(&mut judged);
-    cut_tail(&mut judged, dirt);
+    cut_tail(&mut judged, dirt, page);
     cut_head(&mut judged, dirt, words);
     let mut kept = Vec::new();
     for one in judged {
@@ -168,7 +170,7 @@ fn cut_end(judged: &mut [Judged]) -> bool {
 }
 
 /// Cuts what follows the report: from the first line on that begins such things, with little prose behind.
-fn cut_tail(judged: &mut [Judged], dirt: &dirt::Words) {
+fn cut_tail(judged: &mut [Judged], dirt: &dirt::Words, page: bool) {
     let amounts: Vec<usize> = judged.iter().map(|j| if j.out { 0 } else { prose(&j.line) }).collect();
     let all: usize = amounts.iter().sum();
     // The page's title and the report's first words once more are no reason to go on.
@@ -191,16 +193,18 @@ fn cut_tail(judged: &mut [Judged], dirt: &dirt::Words) {
     let mut behind: usize = (0..judged.len()).filter(|&i| !repeats[i]).map(|i| amounts[i]).sum();
     for i in 0..judged.len() {
         behind -= if repeats[i] { 0 } else { amounts[i] };
-        let begins = matches!(judged[i].place, Some(Place::Tail | Place::Around)) && !judged[i].out;
+        let begins = judged[i].place == Some(Place::Tail) && !judged[i].out;
         if begins && before > 0 {
-            if behind * 100 <= all * 15 || behind <= 400.min(before / 2) {
+            // On a page other articles may follow; a text holds the report and little else.
+            let little = if page { before } else { (all * 15 / 100).max(400.min(before / 2)) };
+            if behind <= little {
                 for (one, repeat) in judged.iter_mut().zip(repeats).skip(i) {
                     if !one.out && one.place.is_none() && repeat {
                         one.kind = RemovedKind::Repeat;
                     }
                     one.out = true;
                 }
-                return;
+                return drop_labels(judged, i);
             }
             judged[i].out = true;
             if dirt.is_bare_label(&judged[i].line) && i + 1 < judged.len() {
@@ -208,6 +212,17 @@ fn cut_tail(judged: &mut [Judged], dirt: &dirt::Words) {
             }
         }
         before += if judged[i].out { 0 } else { amounts[i] };
+    }
+    drop_labels(judged, judged.len());
+}
+
+/// Drops the site's lines that stand right before the report's end: `（来源：某某日报）`.
+fn drop_labels(judged: &mut [Judged], end: usize) {
+    for one in judged[..end].iter_mut().rev() {
+        if !one.out && one.place != Some(Place::Around) {
+            break;
+        }
+        one.out = true;
     }
 }
 
