@@ -1,6 +1,7 @@
 // The built page in a real browser: what a user does, and what must never happen while they do it.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { launch, serve } from "./browser.mjs";
 
@@ -8,7 +9,7 @@ const root = join(import.meta.dirname, "../..");
 const fixture = (path) => readFileSync(join(root, "tests/fixtures", path));
 const GBK = { name: "云泽市政协.txt", bytes: fixture("yunze-2024/variant-gbk.txt") };
 const PAGE = { name: "云泽市政协.html", bytes: fixture("yunze-2024/variant-page.html") };
-const BIG5 = { name: "清平区政协.txt", bytes: fixture("qingping-2023/source.txt") };
+const BIG5 = { name: "青屏区政协.txt", bytes: fixture("qingping-2023/source.txt") };
 const PLAIN = { name: "云泽.txt", bytes: fixture("yunze-2024/source.txt") };
 const PDF = { name: "扫描件.pdf", bytes: Buffer.from("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "latin1") };
 const EMPTY = { name: "空.txt", bytes: Buffer.alloc(0) };
@@ -133,6 +134,32 @@ await test("a GBK file and a saved page, dropped, give the same outline and tabl
   await page.click(".report-item >> nth=1");
   assert.deepEqual(await outline(page), headings);
   assert.deepEqual(await table(page), rows);
+});
+
+await test("a folder is dropped with all that is in it, but for what cannot be a report", {}, async (page, context) => {
+  const folder = mkdtempSync(join(tmpdir(), "gangmu-"));
+  mkdirSync(join(folder, "2023/page_files"), { recursive: true });
+  for (const [name, bytes] of [
+    ["云泽.txt", PLAIN.bytes],
+    ["2023/青屏.txt", BIG5.bytes],
+    ["2023/page_files/menu.js", "1"],
+    [".hidden.txt", "一、工作\n"],
+  ]) {
+    writeFileSync(join(folder, name), bytes);
+  }
+  const devtools = await context.newCDPSession(page);
+  for (const type of ["dragEnter", "dragOver", "drop"]) {
+    const data = { items: [], files: [folder], dragOperationsMask: 1 };
+    await devtools.send("Input.dispatchDragEvent", { type, x: 700, y: 400, data });
+  }
+  await settled(page);
+  rmSync(folder, { recursive: true });
+  const lines = await words(page, ".report-item");
+  assert.equal(lines.length, 2);
+  assert.ok(
+    lines.some((line) => line.includes("云泽市")) && lines.some((line) => line.includes("青屏")),
+    lines.join("\n"),
+  );
 });
 
 await test("each section shows how many metrics it has", {}, async (page) => {
