@@ -41,11 +41,16 @@ pub fn find(
         return Body { name: national(kind).to_owned(), place: String::new(), known: true };
     }
     let outside: Vec<String> = outside.iter().map(|t| fold(t)).chain([fold(&facts.site)]).collect();
-    let lines = || heads.iter().copied().chain([first.as_str()]).chain(outside.iter().map(String::as_str));
     let rank = rank(text);
-    let named = lines()
+    // The site's name or a file's name counts where it is of the report's own rank.
+    let fits = |name: &String| rank.is_none_or(|rank| name.ends_with(rank));
+    let named = heads
+        .iter()
+        .copied()
+        .chain([first.as_str()])
         .find_map(|line| known_name(line, &words.places))
-        .or_else(|| heads.iter().find_map(|line| unknown_name(line)));
+        .or_else(|| heads.iter().find_map(|line| unknown_name(line)))
+        .or_else(|| outside.iter().filter_map(|line| known_name(line, &words.places)).find(fits));
     if named.is_none() && rank == Some('国') {
         return Body { name: national(kind).to_owned(), place: String::new(), known: true };
     }

@@ -218,7 +218,7 @@ fn kind(title: &str, head: &Head, terms: &Terms) -> ReportKind {
         fold(text).replace("中国人民政治协商会议", "政协").replace("人民政协", "政协").replace(' ', "")
     };
     let bare = short(title);
-    let bare = bare.trim_end_matches(|c| c == ')' || c == '(').trim_end_matches("摘要").trim_end_matches('(');
+    let bare = bare.trim_end_matches(')').trim_end_matches("(摘要");
     let whole = format!("{bare}\n{}", short(&head.lines.join("\n")));
     let opening = short(&commission(&head.opening));
     let find = |place: &str, text: &str| {
@@ -502,6 +502,16 @@ mod tests {
         }
         let other = Page { name: "别的报告(20230103).txt", ..page(text) }.meta();
         assert_eq!(other.date, "");
+    }
+
+    #[test]
+    fn a_site_tells_the_place_only_at_the_reports_own_rank() {
+        let text = "市政协2020年工作综述\n2020年,市政协认真履职,全市政协委员立足我市实际,市政府办理提案。";
+        let with = |site: &str| {
+            Page { facts: Facts { site: site.into(), ..Facts::default() }, ..page(text) }.meta().place
+        };
+        assert_eq!(with("大连市政协网"), "辽宁省大连市");
+        assert_eq!(with("辽宁省政协网"), "");
     }
 
     #[test]
