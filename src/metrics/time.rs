@@ -237,17 +237,18 @@ impl<'a> Clock<'a> {
     fn place(&self, quantity: &Quantity, passage: Passage) -> (Option<Time>, Status) {
         let at = quantity.span.start;
         let known = self.said.partition_point(|s| s.end <= at);
-        let before = |s: &Said| &self.text[s.end..at];
+        // What lies far behind a time does not change how it holds; so long lines cost no more.
+        let before = |s: &Said| &self.text[s.end..floor(self.text, at.min(s.end + NEAR))];
         // `从2007年的A增加到B`: the year does not hold behind A.
         let clause = self.clause_before(at);
         let spent = |s: &Said| match s.reach {
             _ if self.closed(s, at) => true,
-            Reach::Origin => before(s).contains(['到', '至']),
-            Reach::Next => before(s).contains(|c: char| c.is_numeric()),
+            Reach::Origin => at > s.end + NEAR || before(s).contains(['到', '至']),
+            Reach::Next => at > s.end + NEAR || before(s).contains(|c: char| c.is_numeric()),
             Reach::Clause => s.start < at - clause.len(),
             Reach::Sentence => before(s).contains("基础上"),
         };
-        let said = self.said[..known].iter().rev().find(|s| !spent(s)).copied().or(self.carried);
+        let said = self.said[..known].iter().rev().take(8).find(|s| !spent(s)).copied().or(self.carried);
         // 年均: a single year does not hold for an average over years.
         let yearly = clause.contains("年均") && passage.time.is_some_and(|t| t.start != t.end);
         let said = said.filter(|s| !yearly || s.time.start != s.time.end);
@@ -296,7 +297,7 @@ impl<'a> Clock<'a> {
 
     /// Has the bracket in which a time was said been closed before `at`?
     fn closed(&self, said: &Said, at: usize) -> bool {
-        let between = &self.text[said.end.min(at)..at];
+        let between = &self.text[said.end.min(at)..floor(self.text, at.min(said.end + NEAR))];
         let count = |brackets: [char; 2]| between.matches(brackets).count();
         count(['）', ')']) > count(['（', '('])
     }
@@ -316,7 +317,8 @@ impl<'a> Clock<'a> {
 
     /// The words of the clause before a place.
     fn clause_before(&self, at: usize) -> &str {
-        let before = &self.text[self.sentence.start.min(at)..at];
+        let start = self.sentence.start.min(at).max(floor(self.text, at.saturating_sub(NEAR)));
+        let before = &self.text[start..at];
         let from = before.char_indices().rev().find(|(_, c)| STOPS.contains(c));
         &before[from.map_or(0, |(i, c)| i + c.len_utf8())..]
     }
@@ -327,6 +329,17 @@ impl<'a> Clock<'a> {
         let end = behind.char_indices().enumerate().find(|(n, (_, c))| *n == 24 || STOPS.contains(c));
         &behind[..end.map_or(behind.len(), |(_, (i, _))| i)]
     }
+}
+
+/// How many bytes around a time or a number are looked at.
+const NEAR: usize = 300;
+
+/// The last place up to `at` where a character begins.
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 const STOPS: [char; 8] = ['，', ',', '。', '；', ';', '！', '？', '\n'];
@@ -374,25 +387,37 @@ const LONGEST_HEADING: usize = 40;
 fn heading_passage(text: &str, heading: Span, frame: Frame, words: &Words) -> Option<Passage> {
     let title = &text[heading.range()];
     let has = |list: &[String]| list.iter().any(|w| title.contains(w.as_str()));
+    // A report's or a plan's own title.
+    if title.contains("报告") && !title.contains("回顾")
+        || ["纲要", "规划的", "《"].iter().any(|w| title.contains(w))
+    {
+        return None;
+    }
     let base = Passage { at: heading.start, time: frame.own, status: Status::Done };
-    let said = times(text, heading, frame, base);
     let chars = Chars::new(title, heading.start);
+    let mut said: Vec<(usize, Time)> = times(text, heading, frame, base)
+        .iter()
+        .filter(|s| s.time.start.month == 0)
+        .map(|s| (s.start, s.time))
+        .collect();
+    said.extend((0..chars.c.len()).filter_map(|i| Some((chars.at[i], bare_plan_years(&chars, i)?))));
+    said.sort_by_key(|s| s.0);
     let last = frame.last();
-    let years = said.iter().map(|s| s.time).filter(|t| t.start.month == 0);
-    let plan_years = (0..title.chars().count().min(24)).find_map(|i| bare_plan_years(&chars, i));
-    let ahead = years.chain(plan_years).find(|t| last.is_some_and(|last| t.start.year > last));
+    let ahead = said.iter().map(|s| s.1).find(|t| last.is_some_and(|last| t.start.year > last));
+    let past = said.first().map(|s| s.1).filter(|t| last.is_some_and(|last| t.end.year <= last));
     let review = has(&words.review);
-    let plan = has(&words.plan);
+    let finished = ["完成", "圆满", "如期", "顺利", "取得"].iter().any(|w| title.contains(w));
+    let plan = has(&words.plan) && !finished;
     if title.contains("五年") && !plan && (review || title.contains('这') || title.contains("过去")) {
         return Some(Passage { time: frame.five(), ..base });
     }
-    if review && ahead.is_none_or(|_| !plan) {
-        return Some(base);
+    match (ahead, past) {
+        // “十三五”时期发展成就和“十四五”时期主要目标: first the one, then the other.
+        (Some(_), Some(past)) => Some(Passage { time: Some(past), ..base }),
+        _ if review && (ahead.is_none() || !plan) => Some(base),
+        (Some(_), None) => Some(Passage { time: ahead, status: Status::Plan, ..base }),
+        _ => plan.then(|| Passage { time: frame.coming(), status: Status::Plan, ..base }),
     }
-    if ahead.is_some() || plan {
-        return Some(Passage { time: ahead.or(frame.coming()), status: Status::Plan, ..base });
-    }
-    None
 }
 
 /// What the beginning of a sentence says of the passage that it opens; `first`: of its paragraph.
@@ -413,9 +438,7 @@ fn opening(
     let this = frame.this_year;
     let whole = text[sentence.range()].trim_end_matches('。');
     let five = first && whole.starts_with("这是") && whole.ends_with("的五年");
-    if five && now.status == Status::Done
-        || first && opens(&words.five_years).is_some() && now.status == Status::Done
-    {
+    if five || first && opens(&words.five_years).is_some() {
         return Some(Passage { at, time: frame.five(), status: Status::Done });
     }
     let said = times(text, head, frame, now);
@@ -429,13 +452,15 @@ fn opening(
         {
             return Some(Passage { at, time: Some(time), status: Status::Plan });
         }
-        if first && time.end.year <= last && time.end != time.start && now.status == Status::Done {
+        if first && time.end.year <= last && time.end != time.start {
             return Some(Passage { at, time: Some(time), status: Status::Done });
         }
     }
     if let Some(word) = opens(&words.plan_opening) {
         let behind = this == last && word.starts_with("今年");
-        return (!behind && (first || !word.starts_with("今年要"))).then(|| Passage {
+        // 展望 inside a plan for five years is no plan for one.
+        let again = now.status == Status::Plan && !word.contains('年');
+        return (!behind && !again && (first || !word.starts_with("今年要"))).then(|| Passage {
             at,
             time: if word.contains("五年") { lead.or(frame.coming()) } else { frame.coming() },
             status: Status::Plan,
@@ -469,8 +494,9 @@ fn times(text: &str, sentence: Span, frame: Frame, passage: Passage) -> Vec<Said
         let compared = compared && !(before == '过' && time.start != time.end);
         // 比1952年的A增长: the year is A's.
         if !compared || t.get(end) == '的' {
+            let multiple = t.get(end) == '的' && (end..end + 10).any(|i| t.get(i) == '倍');
             let reach = match before {
-                _ if compared => Reach::Next,
+                _ if compared || multiple => Reach::Next,
                 '从' | '由' if time.start == time.end => Reach::Origin,
                 _ if t.get(i) == '连' => Reach::Clause,
                 _ => Reach::Sentence,

@@ -176,6 +176,8 @@ impl Scan<'_> {
             if let Some((m, _)) = self.words.units.at(t, j).filter(|(_, u)| u.class != Class::No) {
                 end = j + m;
                 class = Class::Kind(MetricKind::Measure);
+                // 元/人月
+                end += usize::from(matches!(t.get(end), '月' | '年' | '日'));
             }
         } else if matches!(t.get(end), '（' | '(') {
             if let Some((m, other)) = self.words.units.at(t, end + 1) {
@@ -288,7 +290,8 @@ impl Scan<'_> {
         let n = &q.number;
         let small = n.form == Form::Chinese && n.value < 20.0 && n.vague == Vague::No;
         let before = t.before(n.start);
-        if n.form == Form::Digits {
+        // 万卡级, 百万千瓦级: a class of size.
+        if n.form == Form::Digits || t.get(q.end) == '级' {
             return None;
         }
         match q.class {
@@ -315,7 +318,8 @@ impl Scan<'_> {
                 {
                     return None;
                 }
-                if small && (q.class != Class::Count || n.value < 2.0 || t.get(n.start) == '二') {
+                let few = n.form == Form::Chinese && n.value < 2.0 && n.max.is_some();
+                if few || small && (q.class != Class::Count || n.value < 2.0 || t.get(n.start) == '二') {
                     return None;
                 }
                 if q.class == Class::Rare && !n.large {
@@ -345,7 +349,7 @@ impl Scan<'_> {
     fn hedged(&self, q: &Sized) -> bool {
         let n = &q.number;
         n.vague != Vague::No
-            || matches!(self.t.before(n.start), '上' | '过' | '成') && !self.climbs(n.start)
+            || matches!(self.t.before(n.start), '上' | '过') && !self.climbs(n.start)
             || self.front(n.start).is_some()
             || self.words.behind.at(self.t, q.end).is_some()
     }
@@ -381,13 +385,13 @@ impl Scan<'_> {
     }
 
     /// Growth or fall that the words before `start` speak of.
-    fn growth(&self, start: usize) -> Option<Growth> {
+    fn growth(&self, start: usize, counted: bool) -> Option<Growth> {
         let t = self.t;
         let at = self.back_over_fillers(start);
-        if let Some((n, &growth)) = self.words.growth.before(t, at) {
+        if let Some((n, &(growth, counts))) = self.words.growth.before(t, at) {
             // 新增 says how many there are now; 增长为 says up to where.
             let grows = !matches!(t.before(at - n), '新') && !matches!(t.before(start), '为' | '到' | '至');
-            if grows || self.words.rate.before(t, at).is_some() {
+            if (grows && (counts || !counted)) || self.words.rate.before(t, at).is_some() {
                 return Some(growth);
             }
         }
@@ -468,7 +472,9 @@ impl Scan<'_> {
 
     /// Decides whether it is a change, and its sign.
     fn change(&self, found: &mut Found, minus: bool) {
-        let growth = if minus { Some(Growth::Fall) } else { self.growth(found.start) };
+        // 提升6位 is a change all the same.
+        let counted = found.kind == MetricKind::Count && found.unit != "位";
+        let growth = if minus { Some(Growth::Fall) } else { self.growth(found.start, counted) };
         let sized = matches!(found.kind, MetricKind::Amount | MetricKind::Measure);
         let growth = growth.or_else(|| (sized && self.cut(found.start)).then_some(Growth::Fall));
         let growth = growth.or_else(|| {
@@ -584,9 +590,11 @@ impl Scan<'_> {
             matches!(t.get(end), '位' | '名') && !matches!(t.get(end + 1), '于' | '单' | '置' | '列');
         let end = end + usize::from(placed);
         let next = t.get(end);
-        let closed =
-            !('\u{4e00}'..='\u{9fff}').contains(&next) && !next.is_ascii_alphanumeric() && next != '“'
-                || matches!(next, '的' | '和' | '且' | '并' | '及');
+        let closed = !('\u{4e00}'..='\u{9fff}').contains(&next)
+            && !next.is_ascii_alphanumeric()
+            && next != '“'
+            && next != '%'
+            || matches!(next, '的' | '和' | '且' | '并' | '及');
         let scope = self.words.scope.before(t, i).map(|(n, _)| i - n);
         let start = scope.unwrap_or(i);
         let verb = |at| self.words.rank.before(t, at).is_some();
@@ -720,5 +728,66 @@ mod tests {
         assert_eq!(rank("跃居全球首位。"), [("全球首位".into(), 1.0)]);
         assert_eq!(rank("位列前三。"), [("前三".into(), 3.0)]);
         assert_eq!(rank("建成全省第一个站点，把稳定放在第一位的位置。"), []);
+    }
+
+    /// Quantities that must be read wherever they stand, with value and unit.
+    const PLANTED: [(&str, f64, &str); 16] = [
+        ("800余万元", 8e6, "元"),
+        ("3,326人次", 3326.0, "人次"),
+        ("１２．５公里", 12.5, "公里"),
+        ("56.2%", 56.2, "%"),
+        ("2.7个百分点", 2.7, "个百分点"),
+        ("百分之五点六", 5.6, "%"),
+        ("三分之二", 200.0 / 3.0, "%"),
+        ("五成", 50.0, "%"),
+        ("近百家", 100.0, "家"),
+        ("上千户", 1000.0, "户"),
+        ("四亿零七百多万吨", 4.07e8, "吨"),
+        ("20至30家", 20.0, "家"),
+        ("全省第一", 1.0, "名"),
+        ("1.5倍", 1.5, "倍"),
+        ("18万头（只）", 180000.0, "头（只）"),
+        ("0.2吨标准煤/万元", 0.2, "吨标准煤/万元"),
+    ];
+
+    proptest::proptest! {
+        #[test]
+        fn a_planted_quantity_comes_back_exactly(
+            before in "[调研报送农村社区公园，。“”]{0,24}",
+            after in "[，。；、][调研报送农村社区公园，。“”]{0,24}",
+            which in 0..PLANTED.len(),
+        ) {
+            let (surface, value, unit) = PLANTED[which];
+            // Behind an opening quote it would be another's words.
+            let before = format!("{}，", before.replace(['“', '”'], ""));
+            let text = format!("{before}{surface}{after}");
+            let found = read(&text);
+            proptest::prop_assert_eq!(found.len(), 1, "{}", text);
+            let (cut, q) = &found[0];
+            proptest::prop_assert_eq!(q.span.start, before.len());
+            proptest::prop_assert_eq!(cut.as_str(), surface);
+            proptest::prop_assert!((q.value - value).abs() < 1e-6 * value);
+            proptest::prop_assert_eq!(q.unit.as_str(), unit);
+        }
+
+        #[test]
+        fn any_text_is_read_without_a_panic(text in "[0-9０-９一二两三十百千万亿点余多几数半分之成第前位名%％.,，、至到—×/年月（）“”《》个家元 ]{0,60}") {
+            for (_, q) in read(&text) {
+                proptest::prop_assert!(q.value.is_finite());
+            }
+        }
+    }
+
+    #[test]
+    fn long_lines_take_linear_time() {
+        let time = |n: usize| {
+            let text = "全年报送信息30篇、办理提案二十五件，".repeat(n);
+            let start = std::time::Instant::now();
+            assert_eq!(read(&text).len(), 2 * n);
+            start.elapsed()
+        };
+        time(100);
+        let (short, long) = (time(500), time(5000));
+        assert!(long < short * 40, "{short:?} {long:?}");
     }
 }

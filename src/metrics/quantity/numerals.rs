@@ -283,7 +283,7 @@ struct Small {
     end: usize,
 }
 
-/// Chinese digits one by one, at least two of them.
+/// Chinese digits one by one, at least two of them; a multiplier behind a few is a numeral's.
 fn digits(t: &Chars, start: usize) -> Option<(f64, usize)> {
     let mut i = start;
     let mut value = 0.0;
@@ -291,7 +291,7 @@ fn digits(t: &Chars, start: usize) -> Option<(f64, usize)> {
         value = value * 10.0 + d;
         i += 1;
     }
-    (i >= start + 2 && multiplier(t.get(i)).is_none()).then_some((value, i))
+    (i >= start + 2 && (multiplier(t.get(i)).is_none() || i >= start + 4)).then_some((value, i))
 }
 
 /// Does `余`, `多` or the like stand here, which says that there is more? `round`: behind a round number,
@@ -300,7 +300,7 @@ fn more(t: &Chars, i: usize, round: bool) -> bool {
     match t.get(i) {
         '余' => true,
         '多' => round && !matches!(t.get(i + 1), '样' | '边') || multiplier(t.get(i + 1)).is_some(),
-        '几' => round && multiplier(t.get(i + 1)).is_none(),
+        '几' => round && !matches!(t.get(i + 1), '十' | '百' | '千'),
         '来' => round && matches!(t.get(i + 1), '个' | '家' | '人' | '次' | '项' | '名' | '万'),
         _ => false,
     }

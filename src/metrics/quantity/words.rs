@@ -75,7 +75,8 @@ pub(in crate::metrics) struct Words {
     pub(super) units: Table<Unit>,
     pub(super) front: Table<Hedge>,
     pub(super) behind: Table<Hedge>,
-    pub(super) growth: Table<Growth>,
+    /// The flag: goes with things counted, too.
+    pub(super) growth: Table<(Growth, bool)>,
     pub(super) rate: Table<Growth>,
     pub(super) filler: Table<()>,
     pub(super) scope: Table<()>,
@@ -102,9 +103,12 @@ impl Words {
             });
             Table::new(rows.collect::<Vec<_>>().into_iter(), backwards)
         };
-        let both = |rise, fall| {
-            Table::new(of(rise).map(|w| (w, Growth::Rise)).chain(of(fall).map(|w| (w, Growth::Fall))), true)
-        };
+        let growth =
+            [("rise", Growth::Rise, true), ("rise-size", Growth::Rise, false), ("fall", Growth::Fall, true)];
+        let growth =
+            growth.into_iter().flat_map(|(class, g, counts)| of(class).map(move |w| (w, (g, counts))));
+        let rate = [("rate", Growth::Rise), ("rate-fall", Growth::Fall)];
+        let rate = rate.into_iter().flat_map(|(class, g)| of(class).map(move |w| (w, g)));
         let units = table::rows(tables.get("units.tsv")).chain(table::rows(tables.get("measure-words.tsv")));
         let units = units.map(|row| {
             let class = match row.get(1).copied().unwrap_or_default() {
@@ -126,8 +130,8 @@ impl Words {
             units: Table::new(units, false),
             front: hedges("front", true),
             behind: hedges("behind", false),
-            growth: both("rise", "fall"),
-            rate: both("rate", "rate-fall"),
+            growth: Table::new(growth, true),
+            rate: Table::new(rate, true),
             filler: set("filler", true),
             scope: set("scope", true),
             rank: set("rank", true),
