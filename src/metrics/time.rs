@@ -576,10 +576,9 @@ fn year(t: &Chars, i: usize, last: Option<i32>) -> Option<(Time, usize)> {
     while matches!(t.get(next), '-' | '—' | '–' | '~' | '至' | '到') {
         next += 1;
     }
-    if next > end {
-        if let Some(second) = four(t, next).filter(|&y| y >= first && t.get(next + 4) == '年') {
-            return Some((Time::years(first, second), next + 5));
-        }
+    let second = four(t, next).filter(|&y| next > end && y >= first && t.get(next + 4) == '年');
+    if let Some(second) = second {
+        return Some((Time::years(first, second), next + 5));
     }
     if !named || matches!(t.get(end), '代' | '版' | '级') {
         return None;

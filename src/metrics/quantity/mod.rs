@@ -144,10 +144,11 @@ impl Scan<'_> {
         let t = self.t;
         let mut n = number(t, i, &|i| self.words.units.at(t, i).is_some())?;
         // 2×35万: so many of that size.
-        if n.form == Form::Arabic && matches!(t.get(n.end), '×' | '*' | 'x' | 'X') {
-            if let Some(m) = number(t, n.end + 1, &|i| self.words.units.at(t, i).is_some()) {
-                n = Number { start: i, value: n.value * m.value, ..m };
-            }
+        if n.form == Form::Arabic
+            && matches!(t.get(n.end), '×' | '*' | 'x' | 'X')
+            && let Some(m) = number(t, n.end + 1, &|i| self.words.units.at(t, i).is_some())
+        {
+            n = Number { start: i, value: n.value * m.value, ..m };
         }
         Some(n)
     }
@@ -179,12 +180,12 @@ impl Scan<'_> {
                 // 元/人月
                 end += usize::from(matches!(t.get(end), '月' | '年' | '日'));
             }
-        } else if matches!(t.get(end), '（' | '(') {
-            if let Some((m, other)) = self.words.units.at(t, end + 1) {
-                let same = matches!(other.class, Class::Count | Class::Loose);
-                if same && matches!(t.get(end + 1 + m), '）' | ')') {
-                    end += m + 2;
-                }
+        } else if matches!(t.get(end), '（' | '(')
+            && let Some((m, other)) = self.words.units.at(t, end + 1)
+        {
+            let same = matches!(other.class, Class::Count | Class::Loose);
+            if same && matches!(t.get(end + 1 + m), '）' | ')') {
+                end += m + 2;
             }
         }
         name.extend(&t.c[from..end]);
@@ -780,14 +781,17 @@ mod tests {
 
     #[test]
     fn long_lines_take_linear_time() {
+        // The quickest of several runs, as others use the machine too.
         let time = |n: usize| {
             let text = "全年报送信息30篇、办理提案二十五件，".repeat(n);
-            let start = std::time::Instant::now();
-            assert_eq!(read(&text).len(), 2 * n);
-            start.elapsed()
+            let run = || {
+                let start = std::time::Instant::now();
+                assert_eq!(read(&text).len(), 2 * n);
+                start.elapsed()
+            };
+            (0..7).map(|_| run()).min().unwrap()
         };
-        time(100);
-        let (short, long) = (time(500), time(5000));
-        assert!(long < short * 40, "{short:?} {long:?}");
+        let (short, long) = (time(200), time(2000));
+        assert!(long < short * 60, "{short:?} {long:?}");
     }
 }

@@ -259,7 +259,7 @@ fn section(t: &Chars, start: usize) -> Option<Small> {
     }
     if let Some((low, high)) = pending {
         // 三百二: the last digit counts the next smaller place.
-        let place = if last >= 100.0 && last < 1e4 && !zero { last / 10.0 } else { 1.0 };
+        let place = if (100.0..1e4).contains(&last) && !zero { last / 10.0 } else { 1.0 };
         total += low * place;
         upper += high * place;
     }
