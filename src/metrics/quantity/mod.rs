@@ -320,6 +320,7 @@ impl Scan<'_> {
                     return None;
                 }
                 let few = n.form == Form::Chinese && n.value < 2.0 && n.max.is_some();
+                let few = few || q.class == Class::Loose && n.max.is_some_and(|max| max < 10.0);
                 if few || small && (q.class != Class::Count || n.value < 2.0 || t.get(n.start) == '二') {
                     return None;
                 }
@@ -338,7 +339,8 @@ impl Scan<'_> {
                 if n.form == Form::Bare && !self.hedged(q) {
                     return None;
                 }
-                if kind == MetricKind::Measure && self.words.limit.before(t, n.start).is_some() {
+                let limit = self.words.limit.before(t, n.start).is_some() || t.get(q.end) == '内';
+                if kind == MetricKind::Measure && limit {
                     return None;
                 }
                 Some(kind)
