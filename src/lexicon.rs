@@ -14,6 +14,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("heading-words.tsv", include_str!("../lexicon/heading-words.tsv")),
     ("indicator-weights.tsv", include_str!("../lexicon/indicator-weights.tsv")),
     ("indicator-words.tsv", include_str!("../lexicon/indicator-words.tsv")),
+    ("indicators.tsv", include_str!("../lexicon/indicators.tsv")),
     ("measure-words.tsv", include_str!("../lexicon/measure-words.tsv")),
     ("meta.tsv", include_str!("../lexicon/meta.tsv")),
     ("page-dirt.tsv", include_str!("../lexicon/page-dirt.tsv")),

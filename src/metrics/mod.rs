@@ -1,5 +1,6 @@
 //! The clean text to its metrics: quantities first, then what each measures, then when.
 
+mod canonical;
 mod indicator;
 #[cfg(feature = "train")]
 pub use indicator::train;
@@ -15,6 +16,7 @@ use crate::text::sentences;
 pub struct Words {
     quantity: quantity::Words,
     indicator: indicator::Words,
+    canonical: canonical::Words,
     time: time::Words,
 }
 
@@ -23,6 +25,7 @@ impl Words {
         Self {
             quantity: quantity::Words::parse(tables),
             indicator: indicator::Words::parse(tables),
+            canonical: canonical::Words::parse(tables),
             time: time::Words::parse(tables),
         }
     }
@@ -32,6 +35,7 @@ impl Words {
 pub fn metrics(cleaned: &Cleaned, outline: &[Section], meta: &Meta, words: &Words) -> Vec<Metric> {
     let text = cleaned.text.as_str();
     let mut clock = time::Clock::new(text, outline, meta, &words.time);
+    let home = canonical::Home::new(meta);
     let mut found = Vec::new();
     for line in cleaned.text.lines() {
         let quantities = quantity::quantities(text, line, &words.quantity);
@@ -55,7 +59,15 @@ pub fn metrics(cleaned: &Cleaned, outline: &[Section], meta: &Meta, words: &Word
                     subject: reading.subject.map_or_else(String::new, |s| text[s.range()].to_owned()),
                     action: reading.action.map_or_else(String::new, |s| text[s.range()].to_owned()),
                     indicator: reading.indicator.map_or_else(String::new, |s| text[s.range()].to_owned()),
-                    canonical: None,
+                    canonical: canonical::canonical(
+                        text,
+                        sentence,
+                        quantity,
+                        &reading,
+                        &home,
+                        &words.canonical,
+                    )
+                    .map(str::to_owned),
                     period: period.clone(),
                     status,
                     confidence: reading.confidence,
