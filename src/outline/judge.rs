@@ -60,6 +60,8 @@ pub struct Page<'a> {
     pub text: &'a str,
     pub pieces: &'a [Piece],
     pub roles: Vec<Role>,
+    /// Whether a piece is or opens with an address: a report turns there.
+    pub turns: Vec<bool>,
     /// One for each line of the text.
     pub hints: &'a [Hint],
     pub words: &'a Words,
@@ -67,7 +69,9 @@ pub struct Page<'a> {
 
 impl<'a> Page<'a> {
     pub fn new(text: &'a str, pieces: &'a [Piece], hints: &'a [Hint], words: &'a Words) -> Self {
-        let mut page = Self { text, pieces, roles: vec![Role::Body; pieces.len()], hints, words };
+        let mut page =
+            Self { text, pieces, roles: vec![Role::Body; pieces.len()], turns: Vec::new(), hints, words };
+        page.turns = pieces.iter().map(|p| page.addresses(page.str(p.sentences[0]))).collect();
         let mut front = true;
         for (i, of) in pieces.iter().enumerate() {
             let piece = page.piece(i);
@@ -154,15 +158,16 @@ fn marked(page: &Page) -> Vec<Heading> {
         if page.roles[i] != Role::Body {
             continue;
         }
-        for (j, &sentence) in piece.sentences.iter().enumerate() {
+        let whole = [piece.span];
+        for (j, &sentence) in if line(page, i) { &whole } else { &piece.sentences[..] }.iter().enumerate() {
             let Some(mark) = marker(page.str(sentence)) else { continue };
             let title = page.title(sentence.start + mark.len, sentence.end);
             if title.end <= title.start || mark.family == Family::Dash && j > 0 {
                 continue;
             }
-            let place = match (j, piece.sentences.len()) {
-                (0, 1) => Place::Line,
-                (0, _) => Place::Lead,
+            let place = match j {
+                0 if sentence == piece.span => Place::Line,
+                0 => Place::Lead,
                 _ => Place::Inner,
             };
             let heading = Heading {
@@ -185,6 +190,14 @@ fn marked(page: &Page) -> Vec<Heading> {
         .filter(|p| p.good)
         .map(|p| p.heading)
         .collect()
+}
+
+/// Whether a numbered piece is a line without a closing mark, though marks may stand inside it.
+fn line(page: &Page, piece: usize) -> bool {
+    let text = page.piece(piece);
+    marker(text).is_some()
+        && !text.ends_with(|c: char| is_end(c) || matches!(c, '：' | ':' | '；' | ';' | '”' | '）'))
+        && text.chars().count() <= MARKED_LINE
 }
 
 /// Puts a point behind the one it continues, or begins a series with it.

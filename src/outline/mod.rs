@@ -24,7 +24,7 @@ pub fn outline(cleaned: &Cleaned, words: &Words) -> Vec<Section> {
     let pieces = layout::pieces(text, &lines, words);
     let page = judge::Page::new(text, &pieces, &cleaned.hints, words);
     let headings = judge::headings(&page);
-    let depths = nest::depths(&headings, &page.roles);
+    let depths = nest::depths(&headings, &page.turns);
     let mut sections: Vec<Section> = headings
         .iter()
         .zip(depths)

@@ -2,7 +2,7 @@
 //! its own level again, a new kind goes below what is open. What stands behind decides where an
 //! unnumbered line belongs: if the numbering around it goes on, it is inside.
 
-use super::judge::{Heading, Place, Role};
+use super::judge::{Heading, Place};
 use super::marker::Family;
 
 /// Headings of one kind are siblings.
@@ -38,8 +38,9 @@ struct Open {
     place: Place,
 }
 
-/// The depth of each heading, 1 at the top. `roles` are those of the pieces.
-pub fn depths(headings: &[Heading], roles: &[Role]) -> Vec<u32> {
+/// The depth of each heading, 1 at the top. `turns` tells of each piece whether the report turns
+/// to its audience there, which ends what was being listed.
+pub fn depths(headings: &[Heading], turns: &[bool]) -> Vec<u32> {
     let mut open: Vec<Open> = Vec::new();
     let mut nested: Vec<(Kind, Kind)> = Vec::new();
     let ahead = Ahead::new(headings);
@@ -56,9 +57,10 @@ pub fn depths(headings: &[Heading], roles: &[Role]) -> Vec<u32> {
             let Some(Open { kind: Kind::Line(tier), .. }) = open.last() else { unreachable!() };
             kind = Kind::Line(tier + 1);
         }
-        let addressed = previous.is_some_and(|p| roles[p.piece..heading.piece].contains(&Role::Address));
-        if addressed {
-            pop_while(&mut open, |o| !matches!(o.place, Place::Line));
+        let turned =
+            previous.is_some_and(|p| turns[p.piece + 1..=heading.piece].contains(&true));
+        if turned && !divides(heading) {
+            open.truncate(1);
         }
         let level = match (heading.place, kind) {
             (Place::Inner, _) => {
