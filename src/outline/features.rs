@@ -33,6 +33,7 @@ pub const NAMES: [&str; COUNT] = [
     "own-line",
     "bold",
     "begins-piece",
+    "copula",
     "closing",
     "twin-best",
     "twin-worst",
@@ -47,9 +48,9 @@ pub const NAMES: [&str; COUNT] = [
     "early",
     "page",
 ];
-pub const COUNT: usize = 42;
+pub const COUNT: usize = 43;
 /// Features that look at the sentence and its passage alone; those behind them look at its row.
-pub const LOCAL: usize = 30;
+pub const LOCAL: usize = 31;
 
 pub type Features = [f32; COUNT];
 
@@ -108,10 +109,21 @@ pub fn local(title: &str, setting: Setting, words: &Words) -> Features {
         marked(setting.own_line),
         marked(setting.bold),
         marked(setting.opens),
+        marked(copula(title)),
         marked(setting.closing),
     ];
     f[..LOCAL].copy_from_slice(&values);
     f
+}
+
+/// Whether a text says what something is: `科技是第一生产力`, but not `这是变化显著的五年`.
+fn copula(text: &str) -> bool {
+    !text.starts_with('这')
+        && text.char_indices().any(|(i, c)| {
+            c == '是'
+                && i > 0
+                && !["特别", "尤其", "实事求", "还", "都"].iter().any(|w| text[..i].ends_with(w))
+        })
 }
 
 /// Whether a text begins with a year.
@@ -195,6 +207,13 @@ mod tests {
         assert!(!figures("2023年工作回顾"));
         assert!(!figures("落实“532”战略"));
         assert!(!figures("二十大精神"));
+    }
+
+    #[test]
+    fn what_says_that_something_is_is_known() {
+        assert!(copula("改革是发展的动力"));
+        assert!(!copula("这是城乡面貌变化显著的五年"));
+        assert!(!copula("坚持实事求是，抓好特别是粮食的生产"));
     }
 
     #[test]

@@ -113,7 +113,9 @@ impl<'a> Page<'a> {
         let raw = &self.text[at..end];
         let start = at + (raw.len() - raw.trim_start().len());
         let closed = raw.trim_end_matches(|c: char| {
-            is_end(c) || c.is_whitespace() || matches!(c, '：' | ':' | '；' | ';' | '，' | ',' | '、')
+            is_end(c)
+                || c.is_whitespace()
+                || matches!(c, '.' | '．' | '：' | ':' | '；' | ';' | '，' | ',' | '、')
         });
         Span::new(start, (at + closed.len()).max(start))
     }
@@ -620,7 +622,7 @@ fn sure(row: &[Candidate]) -> bool {
 }
 
 /// The mean score from which a row stands alone.
-const SURE: f32 = 2.0;
+const SURE: f32 = 2.5;
 
 /// The share of neighbours on either side for which something holds.
 fn around(holds: &[bool], at: usize) -> f32 {

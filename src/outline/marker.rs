@@ -141,7 +141,9 @@ pub fn marker(text: &str) -> Option<Marker> {
                 let (c, w) = first(&text[len..])?;
                 return match c {
                     '、' | '．' | '.' => found(Family::Han, number, len + w),
-                    '是' if !text[len..].starts_with("是否") => found(Family::Clause, number, len + w),
+                    '是' if !text[len + w..].starts_with(['否', '，', ',', '：', ':']) => {
+                        found(Family::Clause, number, len + w)
+                    }
                     '要' => found(Family::Clause, number, len + w),
                     _ => None,
                 };
@@ -201,6 +203,7 @@ mod tests {
             "第一次会议",
             "第一产业",
             "一是否可行",
+            "二是，这个问题",
             "一批项目",
             "（草案）",
             "-3.5%",

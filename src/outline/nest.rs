@@ -57,8 +57,7 @@ pub fn depths(headings: &[Heading], turns: &[bool]) -> Vec<u32> {
             let Some(Open { kind: Kind::Line(tier), .. }) = open.last() else { unreachable!() };
             kind = Kind::Line(tier + 1);
         }
-        let turned =
-            previous.is_some_and(|p| turns[p.piece + 1..=heading.piece].contains(&true));
+        let turned = previous.is_some_and(|p| turns[p.piece + 1..=heading.piece].contains(&true));
         if turned && !divides(heading) {
             open.truncate(1);
         }
