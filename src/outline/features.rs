@@ -47,8 +47,9 @@ pub const NAMES: [&str; COUNT] = [
     "wide-row",
     "early",
     "page",
+    "stranger",
 ];
-pub const COUNT: usize = 43;
+pub const COUNT: usize = 44;
 /// Features that look at the sentence and its passage alone; those behind them look at its row.
 pub const LOCAL: usize = 31;
 

@@ -260,10 +260,10 @@ fn good(page: &Page, piece: usize, sentence: usize, mark: Marker, heading: &Head
     if heading.place == Place::Line {
         // Content of its own: something other than the series' next point.
         return piece + 1 < page.pieces.len()
-            && page.roles[piece + 1] == Role::Body
+            && page.roles[piece + 1] != Role::Front
             && marker(page.piece(piece + 1)).is_none_or(|m| m.family != mark.family);
     }
-    if !closed {
+    if !closed || mark.family == Family::Padded {
         return false;
     }
     let behind = sentences[sentence + 1..]
@@ -301,7 +301,7 @@ fn plain_lines(page: &Page, marked: &[Heading]) -> Vec<Heading> {
         }
         let length = name.chars().count();
         let section = words.ends(name, Class::Section) && !words.ends(name, Class::Title);
-        if !(2..=LINE).contains(&length) || marker(name).is_some_and(|m| m.family == Family::Dash) {
+        if !(2..=LINE).contains(&length) || marker(line).is_some() {
             continue;
         }
         if page.roles[i] == Role::Front && (!section || i == 0) {
@@ -324,7 +324,7 @@ fn plain_lines(page: &Page, marked: &[Heading]) -> Vec<Heading> {
         if !label
             && !section
             && (words.holds(name, Class::Foreign)
-                || name.contains(['（', '(', '|', '/', '…'])
+                || name.contains(['（', '(', '|', '/', '…', '：', ':'])
                 || !name.contains(|c: char| ('一'..='龥').contains(&c)))
         {
             continue;
@@ -363,6 +363,8 @@ fn plain_lines(page: &Page, marked: &[Heading]) -> Vec<Heading> {
 // --- unnumbered sentences ---------------------------------------------------------------------
 
 struct Candidate {
+    /// Begins or ends as headings do, by the words.
+    built: bool,
     piece: usize,
     sentence: usize,
     title: Span,
@@ -444,11 +446,14 @@ fn candidate(
     let span = page.pieces[piece].sentences[sentence];
     let title = page.title(span.start, span.end);
     let name = page.str(title);
-    if !(4..=limit).contains(&name.chars().count()) {
+    let begins = name.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '‘' | '"' | '《'));
+    if !begins || !(4..=limit).contains(&name.chars().count()) {
         return None;
     }
     let features = features::local(name, setting, page.words);
-    Some(Candidate { piece, sentence, title, features, score: 0.0 })
+    let built = [Class::Act, Class::Frame].iter().any(|&class| page.words.begins(name, class))
+        || page.words.ends(name, Class::State);
+    Some(Candidate { built, piece, sentence, title, features, score: 0.0 })
 }
 
 /// Judges a row of candidates and empties it. `places` is how many there could have been.
@@ -520,6 +525,7 @@ fn judge_row(page: &Page, row: &mut [Candidate], places: usize, model: Model, sh
                 f32::from(u8::from(shape.wide)),
                 f32::from(u8::from(shape.early)),
                 shape.page,
+                f32::from(u8::from(!row[i].built && before.max(behind) < 0.35)),
             ]
         })
         .collect();

@@ -15,6 +15,8 @@ pub enum Family {
     HanBracket,
     /// `1.`, `1、`
     Arabic,
+    /// `01` right before the title, as statistical bulletins have it
+    Padded,
     /// `（1）`, `1)`
     ArabicBracket,
     /// `①`
@@ -44,6 +46,10 @@ pub struct Marker {
     /// Bytes, without the space behind it.
     pub len: usize,
 }
+
+/// Characters that count or date what stands before them.
+const COUNTED: &str =
+    "年月日号个项名家人万亿千百十多余大世点时分秒届条次周岁倍成元吨亩平公米件所座处户批种类位期";
 
 const DIGITS: &str = "〇一二三四五六七八九";
 
@@ -150,6 +156,9 @@ pub fn marker(text: &str) -> Option<Marker> {
             }
             let (number, len) = arabic_number(text)?;
             let (c, w) = first(&text[len..])?;
+            if len == 2 && ('一'..='龥').contains(&c) && !COUNTED.contains(c) {
+                return found(Family::Padded, number, len);
+            }
             let next = text[len + w..].chars().next();
             match c {
                 '、' | '.' | '．'
@@ -183,6 +192,7 @@ mod tests {
             ("(十)抓好落实", Family::HanBracket, 10, "(十)"),
             ("1.强化学习", Family::Arabic, 1, "1."),
             ("１２、强化学习", Family::Arabic, 12, "１２、"),
+            ("03工业和建筑业", Family::Padded, 3, "03"),
             ("(2)强化学习", Family::ArabicBracket, 2, "(2)"),
             ("③强化学习", Family::Circled, 3, "③"),
             ("第一，强化学习", Family::Ordinal, 1, "第一，"),
@@ -210,6 +220,8 @@ mod tests {
             "十四五",
             "首先要",
             "123.节",
+            "12项指标",
+            "1综合",
         ] {
             assert_eq!(read(text), None, "{text}");
         }
