@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 
 /// Names and contents of the files in `lexicon/`.
 const BUILTIN: &[(&str, &str)] = &[
-    ("bonds.tsv", include_str!("../lexicon/bonds.tsv")),
     ("common-characters.tsv", include_str!("../lexicon/common-characters.tsv")),
     ("elements.tsv", include_str!("../lexicon/elements.tsv")),
     ("entities.tsv", include_str!("../lexicon/entities.tsv")),
@@ -30,6 +29,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("traditional-phrases.tsv", include_str!("../lexicon/traditional-phrases.tsv")),
     ("traditional.tsv", include_str!("../lexicon/traditional.tsv")),
     ("units.tsv", include_str!("../lexicon/units.tsv")),
+    ("words.tsv", include_str!("../lexicon/words.tsv")),
 ];
 
 /// The tables of every room, parsed.

@@ -19,10 +19,78 @@ pub(super) enum Class {
 }
 
 impl Class {
+    /// The part of speech of a word that only this list knows.
+    pub fn speech(self) -> Speech {
+        match self {
+            Self::None => Speech::Unknown,
+            Self::Verb => Speech::Verb,
+            Self::Adverb => Speech::Adverb,
+            Self::Time => Speech::Time,
+            Self::Preposition => Speech::Preposition,
+            Self::Particle => Speech::Particle,
+        }
+    }
+
     /// Whether it only says when or how.
     pub fn is_adverb(self) -> bool {
         matches!(self, Self::Adverb | Self::Time)
     }
+}
+
+/// Parts of speech.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Speech {
+    /// An unknown character.
+    #[default]
+    Unknown,
+    Verb,
+    /// A verb that is mostly used as a noun: 调研.
+    VerbalNoun,
+    Noun,
+    Adjective,
+    Adverb,
+    Time,
+    Preposition,
+    Conjunction,
+    Particle,
+    Place,
+    Pronoun,
+    Number,
+    MeasureWord,
+    /// A whole quantity.
+    Quantity,
+    /// A mark, or beyond the ends of the paragraph.
+    Mark,
+}
+
+impl Speech {
+    /// By its name in `words.tsv`.
+    pub fn named(name: &str) -> Self {
+        match name {
+            "v" => Self::Verb,
+            "vn" => Self::VerbalNoun,
+            "n" => Self::Noun,
+            "a" => Self::Adjective,
+            "d" => Self::Adverb,
+            "t" => Self::Time,
+            "p" => Self::Preposition,
+            "c" => Self::Conjunction,
+            "u" => Self::Particle,
+            "f" => Self::Place,
+            "r" => Self::Pronoun,
+            "m" => Self::Number,
+            "q" => Self::MeasureWord,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// A word of the paragraph.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece {
+    pub start: usize,
+    pub end: usize,
+    pub speech: Speech,
 }
 
 /// A known word that starts or ends at some place.
@@ -55,9 +123,10 @@ pub(super) struct Line {
     pub pair: Vec<usize>,
     /// Where the sentence of each character starts and ends.
     pub sentence: Vec<Range>,
-    /// How firmly the character before a place belongs to the one at it: 0 to 2, 3 where one of them is no
-    /// Chinese character.
-    pub bond: Vec<u32>,
+    /// The words of the paragraph, one after another.
+    pub pieces: Vec<Piece>,
+    /// The piece that starts at a place, if one does; at the end, the number of pieces.
+    pub piece: Vec<Option<usize>>,
     pub quantities: Vec<Range>,
 }
 
@@ -101,14 +170,13 @@ impl Line {
         for &(start, end) in &quantities {
             chars[start..end].fill(QUANTITY);
         }
-        let pair = pairs(&chars);
-        let han = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c);
-        let mut bond = vec![3; n + 1];
-        for i in 1..n {
-            if han(chars[i - 1]) && han(chars[i]) {
-                bond[i] = words.bonds.get(&(chars[i - 1], chars[i])).copied().unwrap_or(0);
-            }
+        let pieces = pieces(text, &bytes, &chars, words);
+        let mut piece = vec![None; n + 1];
+        for (i, p) in pieces.iter().enumerate() {
+            piece[p.start] = Some(i);
         }
+        piece[n] = Some(pieces.len());
+        let pair = pairs(&chars);
         let mut sentence = Vec::with_capacity(n);
         while sentence.len() < n {
             let start = sentence.len();
@@ -118,14 +186,14 @@ impl Line {
                 .map_or(n, |i| start + i + 1);
             sentence.resize(end, (start, end));
         }
-        Self { chars, bytes, starting, ending, pair, sentence, bond, quantities }
+        Self { chars, bytes, starting, ending, pair, sentence, pieces, piece, quantities }
     }
 
-    /// The bonds around a place: across it, and with it the ones on both sides.
-    pub fn bonds(&self, place: usize) -> (u32, u32) {
-        let left = if place == 0 { 3 } else { self.bond[place - 1] };
-        let right = self.bond.get(place + 1).copied().unwrap_or(3);
-        (self.bond[place], left * 4 + right)
+    /// The part of speech of the word `step` words behind (or, below zero, before) a place; none where the
+    /// place is within a word.
+    pub fn speech(&self, place: usize, step: isize) -> Option<Speech> {
+        let piece = self.piece[place]?.checked_add_signed(step);
+        Some(piece.and_then(|i| self.pieces.get(i)).map_or(Speech::Mark, |p| p.speech))
     }
 
     /// The character at a place, or [`EDGE`].
@@ -142,6 +210,51 @@ impl Line {
     pub fn span(&self, start: usize, end: usize) -> Span {
         Span::new(self.bytes[start], self.bytes[end])
     }
+}
+
+/// The likeliest division into words.
+fn pieces(text: &str, bytes: &[usize], chars: &[char], words: &Words) -> Vec<Piece> {
+    /// In characters.
+    const LONGEST: usize = 6;
+    /// Bits that a word costs, less what its frequency gives back.
+    const WORD: i32 = 20;
+    const STRANGER: i32 = 22;
+    let n = chars.len();
+    // From the end: the cheapest division of what follows each place, and its first word.
+    let mut best = vec![(0, 0, Speech::Mark); n + 1];
+    for i in (0..n).rev() {
+        let single = match chars[i] {
+            QUANTITY => Speech::Quantity,
+            '0' => Speech::Number,
+            c if !c.is_alphanumeric() => Speech::Mark,
+            _ => Speech::Unknown,
+        };
+        let run = match single {
+            Speech::Quantity | Speech::Number => chars[i..].iter().take_while(|c| **c == chars[i]).count(),
+            _ if chars[i] == 'a' => chars[i..].iter().take_while(|c| **c == 'a').count(),
+            _ => 1,
+        };
+        best[i] = (best[i + run].0 + STRANGER, run, single);
+        for len in 1..=LONGEST.min(n - i) {
+            if matches!(chars[i + len - 1], QUANTITY | ',' | '、' | '。') {
+                break;
+            }
+            if let Some(&(speech, level)) = words.speech.get(&text[bytes[i]..bytes[i + len]]) {
+                let cost = best[i + len].0 + WORD - level;
+                if cost < best[i].0 {
+                    best[i] = (cost, len, speech);
+                }
+            }
+        }
+    }
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    while start < n {
+        let (_, len, speech) = best[start];
+        pieces.push(Piece { start, end: start + len, speech });
+        start += len;
+    }
+    pieces
 }
 
 fn fold(c: char) -> char {

@@ -1,7 +1,7 @@
 //! Which span a quantity measures: every span around it is a candidate, and a linear model scores
 //! its two borders, what lies between it and the quantity, and the span itself.
 
-use super::line::{Class, EDGE, Line, QUANTITY};
+use super::line::{Class, EDGE, Line, QUANTITY, Speech};
 use super::share::Part;
 use crate::metrics::quantity::Quantity;
 use crate::report::MetricKind;
@@ -28,7 +28,7 @@ pub(super) struct Candidate {
     pub side: Side,
     pub start: usize,
     pub end: usize,
-    pub features: [u64; 4],
+    pub features: [u64; 6],
 }
 
 /// What was decided for the quantity before.
@@ -80,7 +80,7 @@ templates! {
     StartDistance "start-distance" Numbers,
     StartKind "start-kind" Numbers,
     StartGap "start-gap" Pattern,
-    StartBond "start-bond" Numbers,
+    StartSpeech "start-speech" Numbers,
     EndLeft "end-left" Chars,
     EndRight "end-right" Chars,
     EndLeft2 "end-left2" Chars,
@@ -91,10 +91,11 @@ templates! {
     EndGapTail "end-gap-tail" Pattern,
     EndKind "end-kind" Mixed,
     EndUnit "end-unit" Chars,
-    EndBond "end-bond" Numbers,
+    EndSpeech "end-speech" Numbers,
     Part "part" Numbers,
     Length "length" Numbers,
     Inside "inside" Numbers,
+    SpanSpeech "span-speech" Numbers,
     Frame "frame" Chars,
     SideLeft "side-left" Chars,
     SideRight "side-right" Chars,
@@ -104,6 +105,7 @@ templates! {
     CarryGap "carry-gap" Pattern,
     CarryKind "carry-kind" Numbers,
     CarryUnit "carry-unit" Numbers,
+    CarryLeft "carry-left" Numbers,
 }
 
 /// A feature as one number: template and side, then two values of 28 bits.
@@ -185,9 +187,21 @@ fn pattern(line: &Line, start: usize, end: usize) -> u32 {
                 (name, word.len)
             }
             _ => {
-                other += 1;
-                place += 1;
-                continue;
+                // Other words as their part of speech says; nouns in a row are one symbol.
+                let piece = line.piece[place].map(|i| line.pieces[i]).filter(|p| p.end <= end);
+                let len = piece.map_or(1, |p| p.end - p.start);
+                let name = match piece.map_or(Speech::Unknown, |p| p.speech) {
+                    Speech::Verb => 'V',
+                    Speech::Adverb | Speech::Time => 'T',
+                    Speech::Preposition => 'P',
+                    Speech::Particle | Speech::Conjunction => 'D',
+                    _ => {
+                        other += len;
+                        place += len;
+                        continue;
+                    }
+                };
+                (name, len)
             }
         };
         flush(&mut other, &mut symbols);
@@ -204,6 +218,14 @@ fn pattern(line: &Line, start: usize, end: usize) -> u32 {
 fn word_number(line: &Line, place: usize, ends: bool) -> u32 {
     let word = if ends { line.ending[place] } else { line.starting[place] };
     word.class as u32 * 4 + word.len.min(3) as u32
+}
+
+/// The parts of speech of two words around a place; one number for every place within a word.
+fn speeches(line: &Line, place: usize, first: isize, second: isize) -> u32 {
+    match (line.speech(place, first), line.speech(place, second)) {
+        (Some(a), Some(b)) => a as u32 * 16 + b as u32,
+        _ => 256,
+    }
 }
 
 impl Lattice {
@@ -289,7 +311,7 @@ impl Lattice {
         index: usize,
         quantities: &[Quantity],
         previous: Previous,
-    ) -> (usize, [u64; 3]) {
+    ) -> (usize, [u64; 4]) {
         let (from, _) = line.quantities[index];
         let (before, after) = line.quantities[previous.quantity];
         let found = self
@@ -298,7 +320,7 @@ impl Lattice {
             .position(|c| c.start == previous.start && c.end == previous.end)
             .unwrap_or_else(|| {
                 let (start, end) = (previous.start, previous.end);
-                self.candidates.push(Candidate { side: Side::Carried, start, end, features: [0; 4] });
+                self.candidates.push(Candidate { side: Side::Carried, start, end, features: [0; 6] });
                 self.candidates.len() - 1
             });
         let side = self.candidates[found].side;
@@ -325,6 +347,7 @@ impl Lattice {
                 u32::from(this.unit == that.unit) * 2 + u32::from(from == after),
                 u32::from(noun) * 8 + divider,
             ),
+            key(T::CarryLeft, side, speeches(line, from, -2, -1), u32::from(this.unit == that.unit)),
         ];
         (found, features)
     }
@@ -340,7 +363,6 @@ fn start_features(
 ) {
     let (l2, l1) = (line.before(place, 2), line.before(place, 1));
     let (r1, r2) = (line.at(place), line.at(place + 1));
-    let (across, around) = line.bonds(place);
     out.extend([
         pair(T::StartLeft, side, l1, EDGE),
         pair(T::StartRight, side, r1, EDGE),
@@ -349,8 +371,9 @@ fn start_features(
         pair(T::StartRight2, side, r1, r2),
         key(T::StartWords, side, word_number(line, place, true), word_number(line, place, false)),
         key(T::StartKind, side, kind, word_number(line, place, true)),
-        key(T::StartBond, side, across, around),
-        key(T::StartBond, side, 4 + across, 0),
+        key(T::StartSpeech, side, 0, speeches(line, place, -1, 0)),
+        key(T::StartSpeech, side, 1, speeches(line, place, -2, -1)),
+        key(T::StartSpeech, side, 2, speeches(line, place, 0, 1)),
     ]);
     match side {
         Side::After => out.push(key(T::StartGap, side, pattern(line, to, place), 0)),
@@ -374,7 +397,6 @@ fn end_features(
 ) {
     let (l2, l1) = (line.before(place, 2), line.before(place, 1));
     let (r1, r2) = (line.at(place), line.at(place + 1));
-    let (across, around) = line.bonds(place);
     out.extend([
         pair(T::EndLeft, side, l1, EDGE),
         pair(T::EndRight, side, r1, EDGE),
@@ -384,8 +406,9 @@ fn end_features(
         key(T::EndWords, side, word_number(line, place, true), word_number(line, place, false)),
         key(T::EndKind, side, kind, l1 as u32),
         pair(T::EndUnit, side, unit, l1),
-        key(T::EndBond, side, across, around),
-        key(T::EndBond, side, 4 + across, 0),
+        key(T::EndSpeech, side, 0, speeches(line, place, -1, 0)),
+        key(T::EndSpeech, side, 1, speeches(line, place, -2, -1)),
+        key(T::EndSpeech, side, 2, speeches(line, place, 0, 1)),
     ]);
     if side == Side::Before {
         let gap = pattern(line, place, from);
@@ -395,7 +418,7 @@ fn end_features(
     }
 }
 
-fn span_features(line: &Line, side: Side, start: usize, end: usize) -> [u64; 4] {
+fn span_features(line: &Line, side: Side, start: usize, end: usize) -> [u64; 6] {
     let span = &line.chars[start..end];
     let has = |set: &[char]| u32::from(span.iter().any(|c| set.contains(c)));
     let verbs = (start + 1..end)
@@ -412,11 +435,23 @@ fn span_features(line: &Line, side: Side, start: usize, end: usize) -> [u64; 4] 
         place += line.starting[place].len;
     }
     let known = u32::from(place == end);
+    // The words within: how many verbs, and what the first and the last are.
+    let first = line.piece[start..end].iter().flatten().next().copied().unwrap_or(0);
+    let pieces = line.pieces[first..].iter().take_while(|p| p.end <= end);
+    let (mut count, mut verbal, mut ends) = (0, 0, Speech::Unknown);
+    for piece in pieces {
+        count += 1;
+        verbal += u32::from(piece.speech == Speech::Verb && piece.start > start);
+        ends = piece.speech;
+    }
+    let begins = line.speech(start, 0).unwrap_or(Speech::Unknown);
     let marks =
         has(&['、']) + 2 * has(&['和', '与', '及']) + 4 * has(&['的']) + 8 * has(&['“', '《', '(', '"']);
     [
         key(T::Length, side, bucket(end - start), 0),
         key(T::Inside, side, marks, 0),
+        key(T::SpanSpeech, side, begins as u32 * 16 + ends as u32, verbal.min(2)),
+        key(T::SpanSpeech, side, 256 + count.min(8), verbal.min(2)),
         key(T::Inside, side, 16 + verbs, 1 + known),
         pair(T::Frame, side, line.before(start, 1), line.before(end, 1)),
     ]
@@ -430,7 +465,24 @@ fn may_start(line: &Line, place: usize) -> bool {
     !(cut(left) && cut(right))
         && right != QUANTITY
         && line.starting[place].class != Class::Time
-        && !matches!(right, '的' | '了' | '着' | '和' | '与' | '及' | '等' | '为' | '至' | '都' | '也')
+        && !matches!(
+            right,
+            '的' | '了'
+                | '着'
+                | '和'
+                | '与'
+                | '及'
+                | '等'
+                | '为'
+                | '至'
+                | '都'
+                | '也'
+                | '被'
+                | '把'
+                | '并'
+                | '而'
+                | '且'
+        )
         && !is_mark(right, true)
 }
 
@@ -507,7 +559,7 @@ impl Model {
     }
 
     /// The score of each candidate.
-    pub fn scores(&self, lattice: &Lattice, carried: Option<(usize, [u64; 3])>) -> Vec<f32> {
+    pub fn scores(&self, lattice: &Lattice, carried: Option<(usize, [u64; 4])>) -> Vec<f32> {
         let side = [self.sum(&lattice.side[0]), self.sum(&lattice.side[1])];
         let borders = |all: &[Vec<Vec<u64>>; 2]| -> [Vec<f32>; 2] {
             [0, 1].map(|side| all[side].iter().map(|f| self.sum(f)).collect())

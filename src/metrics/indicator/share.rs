@@ -143,9 +143,9 @@ fn items(line: &Line, end: usize) -> Vec<Range> {
     let last = cuts.last().map_or(start, |c| c.1);
     let join = ['和', '及', '与'].into_iter().find_map(|join| {
         // 和 in 和谐 joins nothing; two characters stand on either side.
-        (last + 2..end.saturating_sub(2))
-            .rev()
-            .find(|&i| line.chars[i] == join && level(i) && line.bond[i + 1] < 2 && line.bond[i] < 2)
+        (last + 2..end.saturating_sub(2)).rev().find(|&i| {
+            line.chars[i] == join && level(i) && line.piece[i].is_some() && line.piece[i + 1].is_some()
+        })
     });
     if let Some(i) = join {
         cuts.push((if line.chars[i - 1] == '以' { i - 1 } else { i }, i + 1));

@@ -178,7 +178,7 @@ struct Sample {
     side: [Vec<u32>; 2],
     start: [Vec<Vec<u32>>; 2],
     end: [Vec<Vec<u32>>; 2],
-    features: Vec<[u32; 4]>,
+    features: Vec<[u32; 6]>,
     /// How right each candidate is: 1 as annotated, less for another fair phrasing, 0 for wrong.
     truth: Vec<f32>,
     fair: Vec<(String, f32)>,
@@ -214,8 +214,8 @@ impl Features {
     }
 }
 
-const EPOCHS: usize = 14;
-const RATE: f32 = 0.1;
+const EPOCHS: usize = 16;
+const RATE: f32 = 0.05;
 const DECAY: f32 = 0.3;
 const PRUNE: f32 = 0.2;
 const LAST: usize = 4;
@@ -617,7 +617,8 @@ pub fn train(reports: &[Annotated], date: &str) -> Trained {
     let weights = format!(
         "# Weights of the model that chooses what a quantity measures. Columns: feature, side (before, after,\n\
          # carried), weight in hundredths, values that have it. See src/metrics/indicator/score.rs.\n\
-         # Origin: learned from {} quantities in {} annotated public reports of {} places, {date}, by\n\
+         # Origin: learned from {} quantities in {} annotated texts (public reports, and invented\n\
+         # sentences in the style of consultative conferences) of {} places, {date}, by\n\
          # `cargo xtask train FOLDER…`; a feature was seen in at least two places. Leaving each place out:\n\
          # {summary}.\n\
          # Licence: as the project.\n{}\n",
