@@ -20,7 +20,7 @@ use crate::report::Span;
 use crate::table::{of_class, rows};
 use line::{Class, Line, Range, Speech};
 use score::{Candidate, Lattice, Model, Previous};
-use share::Common;
+use share::{Common, Part};
 use std::collections::HashMap;
 
 /// One reading of a quantity: spans of the text.
@@ -97,7 +97,7 @@ pub(super) fn indicators(
     let mut verb = None;
     let mut found = Vec::new();
     for (index, &part) in parts.iter().enumerate() {
-        let mut lattice = Lattice::new(&line, index, quantities, part);
+        let mut lattice = Lattice::new(&line, index, quantities);
         let carried = previous.map(|p| lattice.carry(&line, index, quantities, p));
         let scores = words.model.scores(&lattice, carried);
         let Some(best) = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])) else {
@@ -107,7 +107,7 @@ pub(super) fn indicators(
         };
         let confidence = confidence(&scores, &lattice.candidates, best);
         let best = lattice.candidates[best];
-        let spans = spread(&line, index, best, &lattice, &scores, &chosen);
+        let spans = spread(&line, index, part, best, &lattice, &scores, &chosen);
         previous = spans.last().map(|s| Previous { quantity: index, start: s.0, end: s.1 });
         let before = verb;
         found.push(
@@ -135,6 +135,7 @@ pub(super) fn indicators(
 fn spread(
     line: &Line,
     index: usize,
+    part: Option<Part>,
     best: Candidate,
     lattice: &Lattice,
     scores: &[f32],
@@ -142,13 +143,19 @@ fn spread(
 ) -> Vec<Range> {
     let alone = vec![(best.start, best.end)];
     let quantity = line.quantities[index];
+    // The likeliest start of a span that ends at a place.
+    let start = |low: usize, end: usize| {
+        let ending = lattice.candidates.iter().zip(scores).filter(|(c, _)| c.end == end && c.start >= low);
+        ending.max_by(|a, b| a.1.total_cmp(b.1)).map(|(c, _)| c.start)
+    };
+    if let Some(part) = part
+        && let Some(start) = part.start.or_else(|| start(0, part.end))
+    {
+        return vec![(start, part.end)];
+    }
     let mut items = share::shared(line, quantity);
     if let Some(first) = items.first_mut() {
-        let starts =
-            lattice.candidates.iter().zip(scores).filter(|(c, _)| c.end == first.1 && c.start >= first.0);
-        if let Some((c, _)) = starts.max_by(|a, b| a.1.total_cmp(b.1)) {
-            first.0 = c.start;
-        }
+        first.0 = start(first.0, first.1).unwrap_or(first.0);
         return items;
     }
     // 原煤达到x吨,原油达到y吨,都比上年增长8%: of both. 分别增长8%和9%: of one each.

@@ -2,7 +2,6 @@
 //! its two borders, what lies between it and the quantity, and the span itself.
 
 use super::line::{Class, EDGE, Line, QUANTITY, Speech};
-use super::share::Part;
 use crate::metrics::quantity::Quantity;
 use crate::report::MetricKind;
 use std::collections::HashMap;
@@ -92,7 +91,6 @@ templates! {
     EndKind "end-kind" Mixed,
     EndUnit "end-unit" Chars,
     EndSpeech "end-speech" Numbers,
-    Part "part" Numbers,
     Length "length" Numbers,
     Inside "inside" Numbers,
     SpanSpeech "span-speech" Numbers,
@@ -229,7 +227,7 @@ fn speeches(line: &Line, place: usize, first: isize, second: isize) -> u32 {
 }
 
 impl Lattice {
-    pub fn new(line: &Line, index: usize, quantities: &[Quantity], part: Option<Part>) -> Self {
+    pub fn new(line: &Line, index: usize, quantities: &[Quantity]) -> Self {
         let (from, to) = line.quantities[index];
         let quantity = &quantities[index];
         let (first, last) = line.sentence[from];
@@ -265,10 +263,6 @@ impl Lattice {
                 if within {
                     start_features(line, side, place, (from, to), kind, &mut s);
                     end_features(line, side, place, (from, to), kind, unit, &mut e);
-                    if let Some(part) = part.filter(|_| side == Side::Before) {
-                        s.push(key(T::Part, side, 0, u32::from(part.start == Some(place))));
-                        e.push(key(T::Part, side, 1, u32::from(part.end == place)));
-                    }
                 }
                 start[side as usize].push(s);
                 end[side as usize].push(e);

@@ -6,7 +6,7 @@
 
 use super::line::Line;
 use super::score::{Lattice, Model, Previous, Side, written};
-use super::{Words, indicators, share};
+use super::{Words, indicators};
 use crate::lexicon::Tables;
 use crate::metrics::quantity::Quantity;
 use crate::report::{Hedge, MetricKind, Span};
@@ -349,9 +349,8 @@ fn samples(documents: &[Document], words: &Words, features: &mut Features) -> Ve
         for paragraph in &document.paragraphs {
             let line = std::rc::Rc::new(Line::new(&text, paragraph.span, &paragraph.quantities, words));
             let quantities = std::rc::Rc::new(paragraph.quantities.clone());
-            let parts = share::parts(&line);
             for (index, entries) in paragraph.entries.iter().enumerate() {
-                let lattice = Lattice::new(&line, index, &quantities, parts[index]);
+                let lattice = Lattice::new(&line, index, &quantities);
                 let mut fair: Vec<(String, f32)> = Vec::new();
                 for entry in entries {
                     fair.push((fold(&entry.indicator), 1.0));
