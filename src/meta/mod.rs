@@ -133,6 +133,9 @@ pub fn meta(cleaned: &Cleaned, outline: &[Section], name: &str, words: &Words) -
     if title.is_empty() {
         title = title_of_opening(&head.opening).unwrap_or_default();
     }
+    if title.is_empty() && terms.is_report(name) {
+        title = without_date(stem(name), &mut head.date);
+    }
     for other in &outside {
         let mut date = None;
         let bare = without_date(other, &mut date);
@@ -190,7 +193,6 @@ fn key(text: &str) -> String {
 
 /// Titles that stand outside the text: the page's, removed lines that repeat the title, the file's name.
 fn outside_titles(cleaned: &Cleaned, name: &str) -> Vec<String> {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let page = &cleaned.facts.title;
     cleaned
         .removed
@@ -199,10 +201,15 @@ fn outside_titles(cleaned: &Cleaned, name: &str) -> Vec<String> {
         .flat_map(|r| r.text.lines())
         .map(str::trim)
         .filter(|line| (4..=60).contains(&line.chars().count()) && line.contains("报告"))
-        .chain([page.as_str(), stem])
+        .chain([page.as_str(), stem(name)])
         .filter(|t| !t.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+/// A file's name without its ending.
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// A report without title lines may say in its first sentence what it is: `向大会作政府工作报告`.
@@ -502,6 +509,15 @@ mod tests {
         }
         let other = Page { name: "别的报告(20230103).txt", ..page(text) }.meta();
         assert_eq!(other.date, "");
+    }
+
+    #[test]
+    fn a_files_name_is_the_last_to_be_asked_for_a_title() {
+        let text = "各位委员:\n2023年是不平凡的一年,市政协认真履职。";
+        let meta = Page { name: "大连市政协2023年工作总结(2024-01-03).txt", ..page(text) }.meta();
+        assert_eq!((meta.title.as_str(), meta.date.as_str()), ("大连市政协2023年工作总结", "2024-01-03"));
+        assert_eq!((meta.kind, meta.place.as_str()), (ReportKind::CppccSummary, "辽宁省大连市"));
+        assert_eq!(Page { name: "source.txt", ..page(text) }.meta().title, "");
     }
 
     #[test]
