@@ -84,12 +84,12 @@ fn breaks(line: &Line) -> Vec<(usize, usize)> {
 pub fn join(lines: Vec<Line>, dirt: &dirt::Words, titles: &region::Words) -> Vec<Line> {
     let layout = Layout::of(&lines);
     let mut result: Vec<Line> = Vec::with_capacity(lines.len());
-    // Columns of the paragraph's last source line, and whether it has only that one.
+    // Characters and columns of the paragraph's last source line, and whether it has only that one.
     // … and whether a raised figure stands at its end.
-    let (mut last, mut single, mut figure) = (0, true, false);
+    let (mut last, mut single, mut figure) = ((0, 0), true, false);
     let mut lines = lines.into_iter().peekable();
     while let Some(line) = lines.next() {
-        let columns = columns(&line);
+        let size = size(&line);
         let mark = dirt::is_wordless(&line);
         let numeric = line.glyphs.iter().any(|g| g.c.is_numeric());
         let joins = result.last().is_some_and(|before| {
@@ -120,7 +120,7 @@ pub fn join(lines: Vec<Line>, dirt: &dirt::Words, titles: &region::Words) -> Vec
             _ => result.push(line),
         }
         figure = joins && mark && numeric;
-        (last, single) = (columns, !joins);
+        (last, single) = (size, !joins);
     }
     result
 }
@@ -140,10 +140,11 @@ fn begins_within(line: &Line) -> bool {
     })
 }
 
-/// Width as a page shows it, in halves of a Han character.
-fn columns(line: &Line) -> usize {
-    line.glyphs.iter().map(|g| if g.c.is_ascii() { 1 } else { 2 }).sum::<usize>()
-        + if line.indent { 4 } else { 0 }
+/// A line's length in characters, and its width as a page shows it, in halves of a Han character.
+fn size(line: &Line) -> (usize, usize) {
+    let indent = if line.indent { 2 } else { 0 };
+    let columns: usize = line.glyphs.iter().map(|g| if g.c.is_ascii() { 1 } else { 2 }).sum();
+    (line.glyphs.len() + indent, columns + 2 * indent)
 }
 
 /// How a document sets its paragraphs.
@@ -152,8 +153,10 @@ struct Layout {
     spaced: bool,
     /// They are indented.
     indented: bool,
-    /// The width at which lines are wrapped.
-    wrap: Option<usize>,
+    /// The size at which lines are wrapped.
+    wrap: Option<(usize, usize)>,
+    /// Some lines have a blank one before them.
+    parted: bool,
 }
 
 impl Layout {
@@ -162,18 +165,20 @@ impl Layout {
         let count = |test: fn(&Line) -> bool| long.iter().filter(|l| test(l)).count();
         let spaced = long.len() >= 4 && count(|l| l.apart) * 10 >= long.len() * 8;
         let indented = count(|l| l.indent) * 10 >= long.len();
-        let mut widths: Vec<usize> = long.iter().map(|l| columns(l)).collect();
-        widths.sort_unstable();
         // Most lines of wrapped text are nearly as long as the longest, and few end a sentence.
-        let wrap = widths.get(widths.len() * 19 / 20).copied().filter(|&wrap| {
-            let full = widths.iter().filter(|&&w| w + 6 >= wrap).count();
-            let ends = long.iter().filter(|l| l.glyphs.last().is_some_and(|g| is_end(g.c))).count();
-            widths.len() >= 8
-                && (30..=160).contains(&wrap)
-                && full * 2 > widths.len()
-                && ends * 2 < widths.len()
-        });
-        Self { spaced, indented, wrap }
+        let longest = |of: fn(&Line) -> usize| {
+            let mut sizes: Vec<usize> = long.iter().map(|l| of(l)).collect();
+            sizes.sort_unstable();
+            sizes.get(sizes.len() * 19 / 20).copied().unwrap_or(0)
+        };
+        let wrap = (longest(|l| size(l).0), longest(|l| size(l).1));
+        let full = long.iter().filter(|l| is_full(size(l), wrap)).count();
+        let ends = count(|l| l.glyphs.last().is_some_and(|g| is_end(g.c)));
+        let wrapped =
+            long.len() >= 8 && (30..=160).contains(&wrap.1) && full * 2 > long.len() && ends * 2 < long.len();
+        let wrap = wrapped.then_some(wrap);
+        let parted = count(|l| l.apart) * 20 >= long.len();
+        Self { spaced, indented, wrap, parted }
     }
 
     /// Whether a line without words belongs to the paragraph before it: a mark that a link's end or a
@@ -191,7 +196,7 @@ impl Layout {
             || (self.spaced && !ended && (is_opener(line) || figure))
     }
 
-    fn joins(&self, before: &Line, last: usize, line: &Line, bridge: bool) -> bool {
+    fn joins(&self, before: &Line, last: (usize, usize), line: &Line, bridge: bool) -> bool {
         let Some(end) = before.glyphs.last() else { return false };
         if begins_within(line) {
             return true;
@@ -214,24 +219,28 @@ impl Layout {
             return true;
         }
         let short = before.glyphs.len() < 40;
-        let heading = short && !is_end(end.c) && region::is_numbered(before);
+        let full = self.wrap.is_some_and(|wrap| is_full(last, wrap));
+        let heading = short && !full && !is_end(end.c) && region::is_numbered(before);
         if self.spaced && !line.apart {
             // Lines without a blank one between them are one paragraph, save a salutation or heading.
             let opener = matches!(end.c, '：' | ':') || (short && is_end(end.c));
             return !opener && !heading;
         }
         let Some(wrap) = self.wrap else { return false };
-        let full = last + 6 >= wrap;
-        // A full line that ends a sentence ends the paragraph, unless indents would say so.
-        full && !line.apart
-            && (self.indented || !is_end(end.c) || last + 1 >= wrap)
-            && !heading_like(before, wrap)
+        if line.apart || heading || before.glyphs.len() < 15 {
+            return false;
+        }
+        // A full line that ends a sentence ends the paragraph too, unless blank lines or indents show
+        // where paragraphs end.
+        let shown = self.parted || self.indented;
+        self.parted && last.1 * 2 > wrap.1 && !is_end(end.c)
+            || full && (shown || !is_end(end.c) || last.1 + 1 >= wrap.1)
     }
 }
 
-/// A line of its own that was not wrapped, though it is as long as a line can be.
-fn heading_like(line: &Line, wrap: usize) -> bool {
-    region::is_numbered(line) && columns(line) + 6 < wrap
+/// Whether a line is as long as lines get.
+fn is_full(size: (usize, usize), wrap: (usize, usize)) -> bool {
+    size.0 + 2 >= wrap.0 || size.1 + 6 >= wrap.1
 }
 
 fn is_end(c: char) -> bool {

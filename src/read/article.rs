@@ -1,9 +1,9 @@
 //! The main text of a page: the element that holds most of its prose, without the parts within that
 //! are lists of links or are named as something else.
 
+use super::Facts;
 use super::html::{Kind, Node, attribute};
 use super::page::{Piece, words_of};
-use super::{Facts, page};
 use crate::lexicon::Tables;
 use crate::table;
 
@@ -149,15 +149,25 @@ fn restore_title(pieces: &[Piece], facts: &Facts, words: &Words, chosen: &mut [b
     let first = chosen.iter().position(|&c| c).unwrap_or(0);
     let fold = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let stated = fold(&facts.title);
+    let behind = || pieces[first..].iter().zip(&chosen[first..]).filter(|(_, c)| **c).take(4).map(|(p, _)| p);
+    // A subtitle or a salutation shows that what stands before is a report's title, whatever its words.
+    let report = behind().any(|p| {
+        let text = words_of(&p.block.glyphs);
+        text.starts_with("——") || (text.starts_with("各位") && text.ends_with(['：', ':']))
+    });
     let title = pieces[..first].iter().rposition(|piece| {
-        let text = fold(&page::words_of(&piece.block.glyphs));
-        let heading = piece.block.hint.heading.is_some_and(|level| level <= 2) || text == stated;
-        heading && !piece.hidden && words.titles.iter().any(|w| text.ends_with(w.as_str()))
+        let text = words_of(&piece.block.glyphs);
+        // `工作报告(摘要)`
+        let bare = text.trim_end_matches([')', '）']);
+        let bare = if bare == text { &text } else { bare.rfind(['(', '（']).map_or(bare, |i| &bare[..i]) };
+        let bare = fold(bare);
+        let heading = piece.block.hint.heading.is_some_and(|level| level <= 2) || fold(&text) == stated;
+        let named = report || words.titles.iter().any(|w| bare.ends_with(w.as_str()));
+        heading && !piece.hidden && named
     });
     if let Some(title) = title {
         let said = fold(&words_of(&pieces[title].block.glyphs));
-        let again = pieces[first..].iter().zip(&chosen[first..]).filter(|(_, c)| **c).take(4);
-        if !again.into_iter().any(|(p, _)| fold(&words_of(&p.block.glyphs)).contains(&said)) {
+        if !behind().any(|p| fold(&words_of(&p.block.glyphs)).contains(&said)) {
             chosen[title] = true;
         }
     }
