@@ -102,6 +102,9 @@ pub fn join(lines: Vec<Line>, dirt: &dirt::Words, titles: &region::Words) -> Vec
             if single && is_opener(before) {
                 return true;
             }
+            if single && titles.is_whole(before) && !begins_within(&line) {
+                return false;
+            }
             // Between two pieces of a sentence stands a third.
             let bridge = lines.peek().is_some_and(|next| !next.apart && !line.apart && begins_within(next));
             (!single || dirt.judge(before).is_none())
@@ -164,7 +167,7 @@ impl Layout {
         let long: Vec<&Line> = lines.iter().filter(|l| l.glyphs.len() >= 15).collect();
         let count = |test: fn(&Line) -> bool| long.iter().filter(|l| test(l)).count();
         let spaced = long.len() >= 4 && count(|l| l.apart) * 10 >= long.len() * 8;
-        let indented = count(|l| l.indent) * 10 >= long.len();
+        let indented = count(|l| l.indent) * 40 >= long.len().max(40);
         // Most lines of wrapped text are nearly as long as the longest, and few end a sentence.
         let longest = |of: fn(&Line) -> usize| {
             let mut sizes: Vec<usize> = long.iter().map(|l| of(l)).collect();

@@ -33,6 +33,11 @@ impl Words {
             && self.ends.iter().any(|end| bare.ends_with(end.as_str()))
     }
 
+    /// Whether a line is a title or subtitle to its end, so that nothing can be joined to it.
+    pub fn is_whole(&self, line: &Line) -> bool {
+        line.glyphs.len() <= 60 && (self.is_title(line) || line.words().ends_with("会议上"))
+    }
+
     /// Whether a title begun in one line goes on in the next.
     pub fn goes_on(&self, before: &Line, line: &Line) -> bool {
         let (words, next) = (before.words(), line.words());
@@ -88,8 +93,8 @@ pub fn is_numbered(line: &Line) -> bool {
         '—' => at(1) == '—',
         c if number(&c) => {
             let behind = count(0);
-            matches!(at(behind), '、' | '是' | '．' | '）' | ')')
-                || (at(behind) == '.' && !at(behind + 1).is_ascii_digit())
+            matches!(at(behind), '、' | '是' | '）' | ')')
+                || (matches!(at(behind), '.' | '．') && !at(behind + 1).is_numeric())
         }
         _ => false,
     }
@@ -351,5 +356,49 @@ fn learn(line: &Line, facts: &mut Facts) {
         && let Some(source) = words.split("来源").nth(1).and_then(|rest| rest.strip_prefix(['：', ':']))
     {
         facts.site = source.split_whitespace().next().unwrap_or("").trim_end_matches(['）', ')']).to_owned();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::text::glyphs;
+
+    fn line(text: &str) -> Line {
+        Line { glyphs: glyphs(text, 0, text.len()).collect(), ..Line::default() }
+    }
+
+    #[test]
+    fn numbering_is_told_from_figures() {
+        for text in [
+            "一、总体要求",
+            "（一）加强学习",
+            "(12)其他",
+            "1.保障",
+            "第一部分 回顾",
+            "一是加强",
+            "①新增",
+            "——经济增长",
+            "第三,",
+        ] {
+            assert!(is_numbered(&line(text)), "{text}");
+        }
+        for text in ["3.9亿元", "３．９％", "2022年", "一年来", "第一次会议", "（试行）", "—2018年3月7日"]
+        {
+            assert!(!is_numbered(&line(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_go_on_where_they_are_open() {
+        let words = &Lexicon::builtin().clean.titles;
+        let goes_on = |a: &str, b: &str| words.goes_on(&line(a), &line(b));
+        assert!(goes_on("中国人民政治协商会议", "第八届某市委员会常务委员会工作报告"));
+        assert!(goes_on("政府工作报", "告"));
+        assert!(goes_on("——2026年1月26日在某省第十四届", "人民代表大会第五次会议上"));
+        assert!(!goes_on("某县人民政府", "政府工作报告"));
+        assert!(!goes_on("聚焦大局促发展", "——某县政协工作综述"));
+        assert!(!goes_on("政府工作报告", "某县第三次会议通知"));
     }
 }
