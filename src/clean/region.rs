@@ -44,7 +44,7 @@ impl Words {
         if before.glyphs.len() > 60
             || line.glyphs.len() > 60
             || next.starts_with(['—', '-', '（', '(', '“'])
-            || is_numbered(before)
+            || (is_numbered(before) && !words.starts_with('—'))
         {
             return false;
         }
