@@ -286,7 +286,11 @@ impl Lattice {
                     if line.pair[e - 1] == line.pair[s] && matches!(line.at(e - 1), ',' | ';' | ':' | '。') {
                         break;
                     }
-                    if e < s + 2 || line.pair[s] != line.pair[e] || !may_end(line, e) {
+                    if e < s + 2
+                        || line.pair[s] != line.pair[e]
+                        || !may_end(line, e)
+                        || !names_share(line, s, e)
+                    {
                         continue;
                     }
                     let features = span_features(line, side, s, e);
@@ -459,6 +463,7 @@ fn may_start(line: &Line, place: usize) -> bool {
     !(cut(left) && cut(right))
         && right != QUANTITY
         && line.starting[place].class != Class::Time
+        && !compares(line, place)
         && !matches!(
             right,
             '的' | '了'
@@ -478,6 +483,23 @@ fn may_start(line: &Line, place: usize) -> bool {
                 | '且'
         )
         && !is_mark(right, true)
+}
+
+/// Whether a comparison starts here, which tells how a value is held against another: `高于全国`, `比上年`.
+fn compares(line: &Line, place: usize) -> bool {
+    match (line.at(place), line.at(place + 1)) {
+        ('比', next) => !matches!(next, '重' | '例' | '较' | '率' | '赛'),
+        (first, '于') => matches!(first, '高' | '低' | '多' | '少'),
+        ('只', next) => next != '数',
+        _ => false,
+    }
+}
+
+/// Whether a span that starts with `占` names a share: `占总数的比重`, not `占全国`.
+fn names_share(line: &Line, start: usize, end: usize) -> bool {
+    line.at(start) != '占'
+        || matches!(line.at(start + 1), '地' | '比' | '用' | '有')
+        || matches!(line.before(end, 1), '重' | '例' | '额' | '率')
 }
 
 /// Whether a span may end at a place.

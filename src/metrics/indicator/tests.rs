@@ -97,6 +97,15 @@ fn distributed() {
 }
 
 #[test]
+fn a_comparison_is_no_indicator() {
+    let found = read("财政收入增长【5%|%】，高于全省【0.4个百分点|个百分点】，占全省的【8%|%】。");
+    assert!(found.iter().all(|f| !f.contains("+高于") && !f.contains("+占全")), "{found:?}");
+    // A share that is named is one.
+    assert_eq!(read("工业投资占固定资产投资的比重为【31%|%】。").len(), 1);
+    assert!(read("工业投资占固定资产投资的比重为【31%|%】。")[0].ends_with("比重"));
+}
+
+#[test]
 fn spans_are_balanced_and_have_no_ragged_ends() {
     for text in [
         "开展“书香某地”读书活动【12场|场】，参加【300人次|人次】。",
