@@ -134,7 +134,10 @@ export const en: Messages = {
     load: "The program did not load completely. Reload the page and try again.",
     cancelled: "Cancelled.",
   },
-  warnings: {},
+  warnings: {
+    truncated: "The source breaks off: the site gave only a part of the report.",
+    malformed: "Some bytes do not fit the encoding and stand as “\ufffd”. Source has a choice of encodings.",
+  },
   retry: "Read again",
   separator: "Change the width",
   keys: [

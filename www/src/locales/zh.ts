@@ -142,6 +142,7 @@ export const zh = {
   removed,
   encodingFrom,
   errors,
+  /** By code; in Chinese the core has its own words. */
   warnings: {} as Record<string, string>,
   retry: "重新读取",
   separator: "调整宽度",
