@@ -4,7 +4,7 @@ pub(super) mod numerals;
 mod words;
 
 use crate::report::{Hedge, MetricKind, Span};
-use numerals::{Chars, Form, Number, Vague, number, opens};
+use numerals::{Chars, Form, Number, Vague, number, opens, times};
 pub(super) use words::Words;
 use words::{Class, Growth};
 
@@ -148,7 +148,7 @@ impl Scan<'_> {
             && matches!(t.get(n.end), '×' | '*' | 'x' | 'X')
             && let Some(m) = number(t, n.end + 1, &|i| self.words.units.at(t, i).is_some())
         {
-            n = Number { start: i, value: n.value * m.value, ..m };
+            n = Number { start: i, value: times(n.value, m.value), ..m };
         }
         Some(n)
     }
@@ -230,7 +230,7 @@ impl Scan<'_> {
             } else {
                 1.0
             };
-            number.value = first.value * scale;
+            number.value = times(first.value, scale);
             number.max = Some(second.value);
             number.vague = Vague::Range;
             number.end = second.end;
@@ -652,6 +652,8 @@ mod tests {
             ("产粮四亿零七百多万吨。", "四亿零七百多万吨|407000000|吨"),
             ("收入１２．５亿元。", "１２．５亿元|1250000000|元"),
             ("总量达1.2万亿元。", "1.2万亿元|1200000000000|元"),
+            ("增加值2597.2亿元。", "2597.2亿元|259720000000|元"),
+            ("常住人口4527.98万人。", "4527.98万人|45279800|人"),
             ("受理12,345件。", "12,345件|12345|件"),
             ("受理12 345件。", "12 345件|12345|件"),
             ("装机5万千瓦。", "5万千瓦|50000|千瓦"),

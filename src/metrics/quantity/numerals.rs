@@ -131,6 +131,19 @@ pub(in crate::metrics) fn multiplier(c: char) -> Option<f64> {
     })
 }
 
+/// `value` times `factor`, as decimals are multiplied: 2597.2 times 1e8 is 259720000000, not
+/// 259719999999.99997.
+pub(in crate::metrics) fn times(value: f64, factor: f64) -> f64 {
+    let product = value * factor;
+    if factor == 1.0 {
+        value
+    } else if product.abs() >= 1e9 {
+        product.round()
+    } else {
+        (product * 1e3).round() / 1e3
+    }
+}
+
 fn tens(c: char) -> Option<f64> {
     match c {
         '廿' => Some(20.0),
@@ -379,8 +392,8 @@ pub(in crate::metrics) fn number(t: &Chars, start: usize, unit: &dyn Fn(usize) -
                 end += 1;
             }
         }
-        found.value += part.value * m;
-        upper += part.max.unwrap_or(part.value) * m;
+        found.value += times(part.value, m);
+        upper += times(part.max.unwrap_or(part.value), m);
         found.large |= m >= 1e4;
         found.end = end;
         if vague {
