@@ -609,10 +609,13 @@ fn inner(page: &Page, known: &[Heading]) -> Vec<Heading> {
     kept.into_iter()
         .enumerate()
         .filter(|(at, (_, row))| divided[*at] && (around(&divided, *at) >= 0.3 || sure(row)))
-        .flat_map(|(_, (i, row))| row.into_iter().map(move |c| (i, c)))
-        .map(|(piece, c)| Heading {
+        .flat_map(|(_, (i, row))| {
+            let place = beside(page, known, i, &row[0]);
+            row.into_iter().map(move |c| (i, place, c))
+        })
+        .map(|(piece, place, c)| Heading {
             piece,
-            place: Place::Inner,
+            place,
             marker: None,
             span: c.title,
             title: c.title,
@@ -620,6 +623,22 @@ fn inner(page: &Page, known: &[Heading]) -> Vec<Heading> {
             outer: false,
         })
         .collect()
+}
+
+/// The place of a row inside a piece: beside the opener, where that one is of the same build and has a
+/// passage of its own, else below it.
+fn beside(page: &Page, known: &[Heading], piece: usize, first: &Candidate) -> Place {
+    let lead = known.get(known.partition_point(|h| h.piece < piece)).filter(|h| h.piece == piece);
+    match lead {
+        Some(h)
+            if h.marker.is_none()
+                && first.sentence > 1
+                && likeness(page.str(h.title), page.str(first.title)) >= 0.6 =>
+        {
+            Place::Lead
+        }
+        _ => Place::Inner,
+    }
 }
 
 /// Whether a row needs no other paragraph to bear it out.

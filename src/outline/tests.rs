@@ -138,6 +138,24 @@ fn openers_inside_a_paragraph_go_below_its_own() {
 }
 
 #[test]
+fn openers_of_one_build_in_a_paragraph_are_siblings() {
+    let text = with_passage(
+        "摘要\n强化政治引领。@强化理论武装。@强化队伍建设。@\n提升协商质量。@提升监督实效。@提升服务水平。@",
+    );
+    assert_eq!(
+        titles(&text),
+        [
+            "1 强化政治引领",
+            "1 强化理论武装",
+            "1 强化队伍建设",
+            "1 提升协商质量",
+            "1 提升监督实效",
+            "1 提升服务水平"
+        ]
+    );
+}
+
+#[test]
 fn addresses_signatures_and_dates_are_no_headings() {
     let text =
         with_passage("关于某提案的答复\n各位委员：\n@\n感谢你们的支持。\n某某办公室\n二〇二三年七月十四日");
