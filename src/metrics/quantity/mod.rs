@@ -405,12 +405,13 @@ impl Scan<'_> {
         None
     }
 
-    /// `减少碳排放2810万吨`: a clause that begins with a verb of falling, its object and the amount.
+    /// `减少碳排放2810万吨`, `督促压减支出1260万元`: a verb of falling early in the clause, its object and
+    /// the amount.
     fn cut(&self, start: usize) -> bool {
         let t = self.t;
         let from = self.clause(start);
-        let verb = ["减少", "压减", "削减", "核减", "降低", "压缩"].iter().any(|w| t.starts_with(from, w));
-        verb && start - from <= 12 && !matches!(t.before(start), '为' | '到' | '至')
+        let verb = (from..start.min(from + 5)).rfind(|&i| self.words.cut.at(t, i).is_some());
+        verb.is_some_and(|verb| start - verb <= 12) && !matches!(t.before(start), '为' | '到' | '至')
     }
 
     /// A noun in the clause whose value is itself a growth: `涨幅控制在3%`.
@@ -672,6 +673,15 @@ mod tests {
             assert_eq!(brief(text), [want], "{text}");
         }
         assert_eq!(brief("接待226批次3326人。"), ["226批次|226|批次", "3326人|3326|人"]);
+    }
+
+    #[test]
+    fn a_cut_is_a_fall_where_its_verb_rules_the_amount() {
+        let first = |text: &str| read(text).into_iter().map(|(_, q)| q.value).next();
+        assert_eq!(first("督促政府压减一般性支出1260万元。"), Some(-12_600_000.0));
+        assert_eq!(first("减少碳排放2810万吨。"), Some(-28_100_000.0));
+        assert_eq!(first("围绕压减支出开展监督,整改问题12个。"), Some(12.0));
+        assert_eq!(first("一般性支出压减到1260万元。"), Some(12_600_000.0));
     }
 
     #[test]

@@ -78,6 +78,7 @@ pub(in crate::metrics) struct Words {
     /// The flag: goes with things counted, too.
     pub(super) growth: Table<(Growth, bool)>,
     pub(super) rate: Table<Growth>,
+    pub(super) cut: Table<()>,
     pub(super) filler: Table<()>,
     pub(super) scope: Table<()>,
     pub(super) rank: Table<()>,
@@ -132,6 +133,7 @@ impl Words {
             behind: hedges("behind", false),
             growth: Table::new(growth, true),
             rate: Table::new(rate, true),
+            cut: set("cut", false),
             filler: set("filler", true),
             scope: set("scope", true),
             rank: set("rank", true),
