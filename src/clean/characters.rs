@@ -130,8 +130,8 @@ pub fn close_up(lines: &mut [Line]) {
             // Two lone characters are a name (`王 立`) or two things.
             let han = is_han(line.glyphs[at].c);
             if letters >= if han { 4 } else { 2 } {
-                for i in at..end {
-                    out[i] = line.glyphs[i].c.is_whitespace();
+                for (out, glyph) in out[at..end].iter_mut().zip(&line.glyphs[at..end]) {
+                    *out = glyph.c.is_whitespace();
                 }
                 // The unit that follows a letter-spaced number stood off by the same space.
                 let gap = line.glyphs[end..].iter().take_while(|g| g.c.is_whitespace()).count();

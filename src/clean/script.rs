@@ -10,8 +10,11 @@ pub struct Words {
     /// The Simplified character, and whether the traditional one is Simplified too.
     characters: HashMap<char, (char, bool)>,
     /// Words that are not simplified character by character, by their first one.
-    phrases: HashMap<char, Vec<(Vec<char>, Vec<char>)>>,
+    phrases: HashMap<char, Vec<Phrase>>,
 }
+
+/// A traditional word and the Simplified one, of the same length.
+type Phrase = (Vec<char>, Vec<char>);
 
 impl Words {
     pub fn parse(tables: &Tables) -> Self {

@@ -26,7 +26,7 @@ fn label(tag: &str, key: &str) -> Option<&'static Encoding> {
     let rest = tag[tag.find(key)? + key.len()..].trim_start().strip_prefix('=')?;
     let rest = rest.trim_start().trim_start_matches(['"', '\'']);
     let end = rest.find(['"', '\'', ';', ' ', '/', '?']).unwrap_or(rest.len());
-    let encoding = Encoding::for_label(rest[..end].as_bytes())?;
+    let encoding = Encoding::for_label(&rest.as_bytes()[..end])?;
     // A declaration that can be read byte by byte cannot mean UTF-16; so the HTML standard.
     Some(if encoding.is_ascii_compatible() { encoding } else { UTF_8 })
 }

@@ -277,7 +277,7 @@ fn facts(source: &str, nodes: &[Node], words: &Words) -> Facts {
         characters(source, start, end, words, |g| text.push(g.c));
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    let mut best = vec![usize::MAX; 4];
+    let mut best = [usize::MAX; 4];
     let mut values = vec![String::new(); 4];
     const FIELDS: [&str; 4] = ["title", "published", "author", "site"];
     let mut title = String::new();

@@ -460,29 +460,9 @@ fn span_features(line: &Line, side: Side, start: usize, end: usize) -> [u64; 6] 
 fn may_start(line: &Line, place: usize) -> bool {
     let (left, right) = (line.before(place, 1), line.at(place));
     let cut = |c: char| matches!(c, '0' | 'a' | '.');
-    !(cut(left) && cut(right))
-        && right != QUANTITY
-        && line.starting[place].class != Class::Time
-        && !compares(line, place)
-        && !matches!(
-            right,
-            '的' | '了'
-                | '着'
-                | '和'
-                | '与'
-                | '及'
-                | '等'
-                | '为'
-                | '至'
-                | '都'
-                | '也'
-                | '被'
-                | '把'
-                | '并'
-                | '而'
-                | '且'
-        )
-        && !is_mark(right, true)
+    let particle = "的了着和与及等为至都也被把并而且".contains(right);
+    let within = cut(left) && cut(right) || right == QUANTITY || is_mark(right, true);
+    !(within || particle || line.starting[place].class == Class::Time || compares(line, place))
 }
 
 /// Whether a comparison starts here, which tells how a value is held against another: `高于全国`, `比上年`.
