@@ -218,7 +218,11 @@ impl Layout {
         {
             return false;
         }
-        if !line.apart && (end.c == '，' || (bridge && !is_end(end.c))) {
+        // No paragraph ends in a comma, whatever stands between the lines.
+        if end.c == '，' && (!line.apart || before.glyphs.len() >= 10) {
+            return true;
+        }
+        if !line.apart && bridge && !is_end(end.c) {
             return true;
         }
         let short = before.glyphs.len() < 40;

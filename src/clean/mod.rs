@@ -406,6 +406,10 @@ mod tests {
             "{}",
             text(&spaced)
         );
+        // A comma ends no paragraph, a short salutation may end in one.
+        let cut = format!("{long}\n\n为了加快各项事业发展,\n\n继续完善相关制度。\n\n同志们,\n\n{long}");
+        let cut = text(&cut.replace(',', "，"));
+        assert!(cut.contains("发展，继续完善相关制度。\n同志们，\n"), "{cut}");
         let wrapped: String =
             "一年来我们认真履行职能围绕中心服务大局开展协商议政活动取得新的成效提出意见建议四十五条得到重视"
                 .repeat(12)

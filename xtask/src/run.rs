@@ -90,9 +90,11 @@ fn built(path: &Path) -> bool {
 
 /// FNV-1a over files' names in the repository and their contents; the same on every machine.
 pub fn fingerprint(paths: &[PathBuf]) -> String {
-    let root = root();
+    // However a path is written: what is not in the repository counts by its file's name.
+    let whole = |path: PathBuf| path.canonicalize().unwrap_or(path);
+    let root = whole(root());
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for path in files(paths) {
+    for path in files(paths).into_iter().map(whole) {
         let name = path.strip_prefix(&root).ok().or(path.file_name().map(Path::new)).unwrap_or(&path);
         let content = fs::read(&path).unwrap_or_default();
         for &byte in name.as_os_str().as_encoded_bytes().iter().chain(&content) {

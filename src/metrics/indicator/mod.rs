@@ -98,7 +98,7 @@ pub(super) fn indicators(
     let mut found = Vec::new();
     for (index, &part) in parts.iter().enumerate() {
         let mut lattice = Lattice::new(&line, index, quantities);
-        let carried = previous.map(|p| lattice.carry(&line, index, quantities, p));
+        let carried = previous.and_then(|p| lattice.carry(&line, index, quantities, p));
         let scores = words.model.scores(&lattice, carried);
         let Some(best) = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])) else {
             chosen.push(Vec::new());

@@ -47,6 +47,8 @@ pub(super) struct Lattice {
     pub start: [Vec<Vec<u64>>; 2],
     pub end: [Vec<Vec<u64>>; 2],
     pub candidates: Vec<Candidate>,
+    /// Where what grows is named in the quantity's own clause; what ends before is not meant.
+    own: usize,
 }
 
 /// The kinds of features, as they are named in the file of weights. Each has two values.
@@ -268,9 +270,10 @@ impl Lattice {
                 end[side as usize].push(e);
             }
         }
+        let own = if quantity.kind == MetricKind::Change { named(line, from) } else { 0 };
         let mut candidates = Vec::new();
         for side in sides {
-            let (left, right) = if side == Side::Before { (low, from) } else { (to, high) };
+            let (left, right) = if side == Side::Before { (low.max(own), from) } else { (to, high) };
             for s in left..right {
                 if side == Side::After && matches!(line.at(s), ',' | ';' | '。' | ':') {
                     break;
@@ -298,18 +301,21 @@ impl Lattice {
                 }
             }
         }
-        Self { low, side, start, end, candidates }
+        Self { low, side, start, end, candidates, own }
     }
 
     /// Makes the span of the quantity before a candidate, if it is none yet. Returns the candidate's place
-    /// and the features it has for being carried over.
+    /// and the features it has for being carried over; nothing where the quantity's clause has its own name.
     pub fn carry(
         &mut self,
         line: &Line,
         index: usize,
         quantities: &[Quantity],
         previous: Previous,
-    ) -> (usize, [u64; 4]) {
+    ) -> Option<(usize, [u64; 4])> {
+        if previous.end <= self.own {
+            return None;
+        }
         let (from, _) = line.quantities[index];
         let (before, after) = line.quantities[previous.quantity];
         let found = self
@@ -347,8 +353,33 @@ impl Lattice {
             ),
             key(T::CarryLeft, side, speeches(line, from, -2, -1), u32::from(this.unit == that.unit)),
         ];
-        (found, features)
+        Some((found, features))
     }
+}
+
+/// Where the clause of growth before `from` names what grows (`…达到92.7%,单位能耗下降3.1%`), else 0. A
+/// comparison (`比上年…`, `高于全国…`), a basis (`按可比价…`) and short words (`增速`) are no names.
+fn named(line: &Line, from: usize) -> usize {
+    let clause =
+        line.chars[..from].iter().rposition(|&c| matches!(c, ',' | ';' | ':' | '。') || c == QUANTITY);
+    let mut start = clause.map_or(0, |i| i + 1);
+    while line.starting[start].class.is_adverb() || matches!(line.at(start), '、' | '和' | ' ') {
+        start += line.starting[start].len.max(1);
+    }
+    let mut place = start;
+    while let Some(piece) = line.piece[place].and_then(|i| line.pieces.get(i)).filter(|p| p.end <= from) {
+        let noun = matches!(
+            piece.speech,
+            Speech::Noun | Speech::VerbalNoun | Speech::Adjective | Speech::Place | Speech::Unknown
+        );
+        if !noun || compares(line, place) {
+            break;
+        }
+        place = piece.end;
+    }
+    let alone =
+        (place..from).all(|i| !compares(line, i) && !matches!(line.at(i), '、' | '(' | ')' | '“' | '《'));
+    if place >= start + 4 && alone && line.starting[start].class != Class::Verb { start } else { 0 }
 }
 
 fn start_features(

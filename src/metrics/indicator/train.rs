@@ -253,7 +253,7 @@ impl Learner {
     ) -> (usize, usize) {
         let plain = sample.lattice.candidates.len();
         let carried =
-            previous.map(|p| sample.lattice.carry(&sample.line, sample.index, &sample.quantities, p));
+            previous.and_then(|p| sample.lattice.carry(&sample.line, sample.index, &sample.quantities, p));
         let carried = carried.map(|(place, keys)| {
             (place, keys.iter().filter_map(|k| features.ids.get(k).copied()).collect::<Vec<u32>>())
         });
@@ -388,8 +388,9 @@ fn samples(documents: &[Document], words: &Words, features: &mut Features) -> Ve
                         lattice.candidates.last().map_or((0, 1), |c| (c.start, c.end)),
                     ] {
                         let previous = Previous { quantity: index - 1, start, end };
-                        let (_, keys) = lattice.carry(&line, index, &quantities, previous);
-                        keys.iter().for_each(|&k| _ = features.id(k, place));
+                        if let Some((_, keys)) = lattice.carry(&line, index, &quantities, previous) {
+                            keys.iter().for_each(|&k| _ = features.id(k, place));
+                        }
                         lattice.candidates.truncate(n);
                     }
                 }
