@@ -1,4 +1,55 @@
-//! The form of the files in `lexicon/`: tab-separated columns, a row a line, `#` before a comment.
+//! The files in `lexicon/` and their form: tab-separated columns, a row a line, `#` before a comment.
+
+/// Names and contents of the files in `lexicon/`.
+const BUILTIN: &[(&str, &str)] = &[
+    ("common-characters.tsv", include_str!("../lexicon/common-characters.tsv")),
+    ("elements.tsv", include_str!("../lexicon/elements.tsv")),
+    ("entities.tsv", include_str!("../lexicon/entities.tsv")),
+    ("heading-weights.tsv", include_str!("../lexicon/heading-weights.tsv")),
+    ("heading-words.tsv", include_str!("../lexicon/heading-words.tsv")),
+    ("indicator-weights.tsv", include_str!("../lexicon/indicator-weights.tsv")),
+    ("indicator-words.tsv", include_str!("../lexicon/indicator-words.tsv")),
+    ("indicators.tsv", include_str!("../lexicon/indicators.tsv")),
+    ("measure-words.tsv", include_str!("../lexicon/measure-words.tsv")),
+    ("meta.tsv", include_str!("../lexicon/meta.tsv")),
+    ("page-dirt.tsv", include_str!("../lexicon/page-dirt.tsv")),
+    ("page-facts.tsv", include_str!("../lexicon/page-facts.tsv")),
+    ("page-labels.tsv", include_str!("../lexicon/page-labels.tsv")),
+    ("page-parts.tsv", include_str!("../lexicon/page-parts.tsv")),
+    ("places.tsv", include_str!("../lexicon/places.tsv")),
+    ("quantity-words.tsv", include_str!("../lexicon/quantity-words.tsv")),
+    ("radicals.tsv", include_str!("../lexicon/radicals.tsv")),
+    ("spam.tsv", include_str!("../lexicon/spam.tsv")),
+    ("time-words.tsv", include_str!("../lexicon/time-words.tsv")),
+    ("title-words.tsv", include_str!("../lexicon/title-words.tsv")),
+    ("traditional-phrases.tsv", include_str!("../lexicon/traditional-phrases.tsv")),
+    ("traditional.tsv", include_str!("../lexicon/traditional.tsv")),
+    ("units.tsv", include_str!("../lexicon/units.tsv")),
+    ("words.tsv", include_str!("../lexicon/words.tsv")),
+];
+
+/// The files that a lexicon is parsed from.
+#[derive(Default)]
+pub struct Tables<'a> {
+    replaced: &'a [(&'a str, &'a str)],
+}
+
+impl<'a> Tables<'a> {
+    /// Those compiled in, with the files of `replaced` in place of those of the same name.
+    pub fn with(replaced: &'a [(&'a str, &'a str)]) -> Self {
+        Self { replaced }
+    }
+
+    /// The content of a file of `lexicon/`.
+    pub(crate) fn get(&self, name: &str) -> &'a str {
+        self.replaced
+            .iter()
+            .chain(BUILTIN)
+            .find(|(n, _)| *n == name)
+            .map(|(_, text)| *text)
+            .unwrap_or_else(|| panic!("lexicon/{name} is not compiled in"))
+    }
+}
 
 /// Rows of a lexicon file, each its columns.
 pub fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {

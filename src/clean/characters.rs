@@ -2,9 +2,9 @@
 //! behind a character goes, letter-spaced words and numbers are closed up.
 
 use super::{Ledger, Line, place};
-use crate::lexicon::Tables;
 use crate::report::RemovedKind;
 use crate::table;
+use crate::table::Tables;
 use crate::text::Glyph;
 use std::collections::HashMap;
 

@@ -2,9 +2,9 @@
 
 use super::characters::is_han;
 use super::{Ledger, Line, place};
-use crate::lexicon::Tables;
 use crate::report::RemovedKind;
 use crate::table;
+use crate::table::Tables;
 
 /// Where a pattern holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

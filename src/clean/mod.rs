@@ -7,9 +7,9 @@ mod region;
 mod script;
 
 use crate::Error;
-use crate::lexicon::Tables;
 use crate::read::{Document, Facts, Hint};
 use crate::report::{Format, Removed, RemovedKind, Script, Span, Warning};
+use crate::table::Tables;
 use crate::text::{Glyph, Text};
 
 /// The report's own text and what was taken away around it.

@@ -3,10 +3,10 @@
 use super::characters::is_han;
 use super::dirt::{self, Place, fold, prose};
 use super::{Ledger, Line, place};
-use crate::lexicon::Tables;
 use crate::read::Facts;
 use crate::report::RemovedKind;
 use crate::table;
+use crate::table::Tables;
 use std::collections::HashSet;
 
 #[derive(Debug)]

@@ -1,8 +1,8 @@
 //! Traditional characters to Simplified ones.
 
 use super::Line;
-use crate::lexicon::Tables;
 use crate::table;
+use crate::table::Tables;
 use std::collections::HashMap;
 
 #[derive(Debug)]

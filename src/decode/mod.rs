@@ -4,8 +4,8 @@ mod declared;
 mod magic;
 mod model;
 
-use crate::lexicon::Tables;
 use crate::report::{EncodingFrom, Warning};
+use crate::table::Tables;
 use crate::{Error, Options};
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 use model::Model;

@@ -1,8 +1,8 @@
 //! How likely bytes are as a Chinese report in an encoding: the logarithm of a probability, summed
 //! over the decoded characters. Sums over the same bytes can be compared whatever the encoding.
 
-use crate::lexicon::Tables;
 use crate::table;
+use crate::table::Tables;
 use encoding_rs::Encoding;
 
 const FIRST: u32 = 0x4e00;

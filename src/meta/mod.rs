@@ -7,8 +7,8 @@ mod period;
 mod place;
 
 use crate::clean::Cleaned;
-use crate::lexicon::Tables;
 use crate::report::{Meta, RemovedKind, ReportKind, Section, Span};
+use crate::table::Tables;
 use crate::table::rows;
 use date::{Date, Session, dates, fold, session, term};
 use head::{Head, without_date};

@@ -5,8 +5,8 @@
 
 use super::indicator::Reading;
 use super::quantity::Quantity;
-use crate::lexicon::Tables;
 use crate::report::{Meta, MetricKind, ReportKind, Span};
+use crate::table::Tables;
 use crate::table::rows;
 use std::collections::{HashMap, HashSet};
 

@@ -8,8 +8,8 @@ mod quantity;
 mod time;
 
 use crate::clean::Cleaned;
-use crate::lexicon::Tables;
 use crate::report::{Meta, Metric, Section, Span};
+use crate::table::Tables;
 use crate::text::sentences;
 
 #[derive(Debug)]

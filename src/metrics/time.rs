@@ -6,9 +6,9 @@
 
 use super::quantity::Quantity;
 use super::quantity::numerals::{Chars, digit};
-use crate::lexicon::Tables;
 use crate::report::{Meta, Period, Section, Span, Status};
 use crate::table;
+use crate::table::Tables;
 use crate::text::sentences;
 
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! What the outline knows as data.
 
 use super::features::{Features, LOCAL, NAMES};
-use crate::lexicon::Tables;
+use crate::table::Tables;
 use crate::table::rows;
 
 /// Where a sentence stands that is scored.

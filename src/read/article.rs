@@ -4,8 +4,8 @@
 use super::Facts;
 use super::html::{Kind, Node, attribute};
 use super::page::{Piece, words_of};
-use crate::lexicon::Tables;
 use crate::table;
+use crate::table::Tables;
 
 #[derive(Debug)]
 pub struct Words {

@@ -7,9 +7,9 @@ mod plain;
 
 use crate::Error;
 use crate::decode::Decoded;
-use crate::lexicon::Tables;
 use crate::report::{Format, RemovedKind, Span, Warning};
 use crate::table;
+use crate::table::Tables;
 use crate::text::Glyph;
 use html::Class;
 use std::collections::HashMap;

@@ -15,8 +15,8 @@ pub mod train;
 mod tests;
 
 use super::quantity::Quantity;
-use crate::lexicon::Tables;
 use crate::report::Span;
+use crate::table::Tables;
 use crate::table::{of_class, rows};
 use line::{Class, Line, Range, Speech};
 use score::{Candidate, Lattice, Model, Previous};

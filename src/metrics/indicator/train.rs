@@ -7,9 +7,9 @@
 use super::line::Line;
 use super::score::{Lattice, Model, Previous, Side, written};
 use super::{Words, indicators};
-use crate::lexicon::Tables;
 use crate::metrics::quantity::Quantity;
 use crate::report::{Hedge, MetricKind, Span};
+use crate::table::Tables;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;

@@ -1,9 +1,9 @@
 //! The tables of quantities, parsed for looking up at a place in a paragraph.
 
 use super::numerals::Chars;
-use crate::lexicon::Tables;
 use crate::report::{Hedge, MetricKind};
 use crate::table;
+use crate::table::Tables;
 use std::collections::HashMap;
 
 /// Words with what each says, looked up by the characters that follow or precede a place.
