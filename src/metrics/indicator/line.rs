@@ -119,6 +119,8 @@ pub(super) struct Line {
     pub starting: Vec<Word>,
     /// The longest known word that ends before a place.
     pub ending: Vec<Word>,
+    /// Whether a noun of one character stands at a place.
+    pub lone: Vec<bool>,
     /// The innermost pair of quotes or brackets around the gap before a character: 0 or its number.
     pub pair: Vec<usize>,
     /// Where the sentence of each character starts and ends.
@@ -170,6 +172,7 @@ impl Line {
         for &(start, end) in &quantities {
             chars[start..end].fill(QUANTITY);
         }
+        let lone = chars.iter().map(|c| words.nouns.contains(c)).collect();
         let pieces = pieces(text, &bytes, &chars, words);
         let mut piece = vec![None; n + 1];
         for (i, p) in pieces.iter().enumerate() {
@@ -186,7 +189,7 @@ impl Line {
                 .map_or(n, |i| start + i + 1);
             sentence.resize(end, (start, end));
         }
-        Self { chars, bytes, starting, ending, pair, sentence, pieces, piece, quantities }
+        Self { chars, bytes, starting, ending, lone, pair, sentence, pieces, piece, quantities }
     }
 
     /// The part of speech of the word `step` words behind (or, below zero, before) a place; none where the

@@ -21,7 +21,7 @@ use crate::table::{of_class, rows};
 use line::{Class, Line, Range, Speech};
 use score::{Candidate, Lattice, Model, Previous};
 use share::{Common, Part};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// One reading of a quantity: spans of the text.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -37,6 +37,8 @@ pub(super) struct Words {
     classes: HashMap<String, Class>,
     /// The longest of them, in characters.
     longest: usize,
+    /// Nouns of one character that are counted.
+    nouns: HashSet<char>,
     /// What the name of a body or of people ends with.
     endings: Vec<String>,
     /// Words with part of speech and frequency (binary logarithm), for finding the borders of words.
@@ -73,6 +75,7 @@ impl Words {
             speech,
             longest: classes.keys().map(|w| w.chars().count()).max().unwrap_or(0),
             classes,
+            nouns: of_class(text, "noun").filter_map(|w| w.chars().next()).collect(),
             endings: of_class(text, "subject").map(str::to_owned).collect(),
             model: score::parse(tables.get("indicator-weights.tsv")),
         }

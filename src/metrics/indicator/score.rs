@@ -301,6 +301,14 @@ impl Lattice {
                 }
             }
         }
+        // 帮扶36个村: a noun of one character that is all that follows is what is counted.
+        let behind = line.at(to + 1);
+        let whole = line.lone.get(to) == Some(&true) && matches!(behind, EDGE | ',' | '、' | ';' | '。');
+        if quantity.kind == MetricKind::Count && whole {
+            let features = span_features(line, Side::After, to, to + 1);
+            candidates = vec![Candidate { side: Side::After, start: to, end: to + 1, features }];
+            return Self { low, side, start, end, candidates, own: to };
+        }
         Self { low, side, start, end, candidates, own }
     }
 

@@ -84,6 +84,12 @@ fn carried_over() {
 }
 
 #[test]
+fn a_noun_of_one_character_is_counted_where_it_is_all_that_follows() {
+    assert_eq!(read("投入帮扶资金【300万元|元】，帮扶【36个|个】村，惠及群众【2万人|人】。")[1], "帮扶+村");
+    assert_eq!(read("开展活动【36次|次】后，形成报告【6篇|篇】。")[0], "开展+活动");
+}
+
+#[test]
 fn shared() {
     assert_eq!(
         read("截至目前提案答复率、面商率、满意率均达到【100%|%】。"),
