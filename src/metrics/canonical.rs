@@ -105,7 +105,7 @@ impl Words {
                 words.verbs.insert(row[0].to_owned());
             }
             let single = row[0].chars().nth(1).is_none();
-            if !matches!(class, "subject" | "noun") && !(single && class == "verb") {
+            if !(matches!(class, "subject" | "noun") || single && class == "verb") {
                 words.light.insert(row[0].to_owned());
             }
         }
