@@ -35,6 +35,9 @@ struct Terms {
     posts: Vec<String>,
     surnames: Vec<String>,
     bodies: Vec<String>,
+    not_bodies: Vec<String>,
+    not_in_names: Vec<String>,
+    reports: Vec<String>,
     kinds: Vec<KindRow>,
 }
 
@@ -55,6 +58,9 @@ impl Terms {
                 ["post", words] => terms.posts = list(words),
                 ["surname", words] => terms.surnames = list(words),
                 ["body", words] => terms.bodies = list(words),
+                ["no-body", words] => terms.not_bodies = list(words),
+                ["no-name", words] => terms.not_in_names = list(words),
+                ["report", words] => terms.reports = list(words),
                 [place, kind, words] => terms.kinds.push(KindRow {
                     place: place.to_owned(),
                     kind: kind_of_name(kind),
@@ -84,24 +90,20 @@ impl Terms {
 
     /// Han characters (with the dot of transcribed names) that are no words of office.
     fn could_be_name(&self, text: &str) -> bool {
-        const NOT_IN_NAMES: [&str; 12] =
-            ["报告", "工作", "会议", "委员", "政府", "代表", "总结", "讲话", "发言", "单位", "主持", "同志"];
         text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '·' | '•' | '㛃'))
-            && !NOT_IN_NAMES.iter().any(|w| text.contains(w))
+            && !self.not_in_names.iter().any(|w| text.contains(w.as_str()))
     }
 
     /// By its ending: 云岭市统计局, and not 服务大局.
     fn is_body_name(&self, text: &str) -> bool {
-        const NOT_BODIES: [&str; 9] =
-            ["大局", "全局", "格局", "布局", "新局", "开局", "全部", "干部", "内部"];
         let text = text.trim_end();
-        !NOT_BODIES.iter().any(|w| text.ends_with(w))
+        !self.not_bodies.iter().any(|w| text.ends_with(w.as_str()))
             && self.bodies.iter().any(|b| text.ends_with(b.as_str()))
     }
 
     /// The title says that it is one of a report.
     fn is_report(&self, title: &str) -> bool {
-        ["报告", "公报", "综述", "总结", "回顾", "决议", "答复", "复函"].iter().any(|w| title.contains(w))
+        self.reports.iter().any(|w| title.contains(w.as_str()))
     }
 }
 

@@ -18,6 +18,10 @@ pub(super) struct Words {
     plan_opening: Vec<String>,
     review_opening: Vec<String>,
     five_years: Vec<String>,
+    /// What in an account of things done speaks of things to come.
+    coming: Vec<String>,
+    /// Verbs that lead from one level to another.
+    arriving: Vec<String>,
 }
 
 impl Words {
@@ -30,6 +34,8 @@ impl Words {
             plan_opening: of("plan-opening"),
             review_opening: of("review-opening"),
             five_years: of("five-years"),
+            coming: of("coming"),
+            arriving: of("arriving"),
         }
     }
 }
@@ -159,6 +165,7 @@ impl Frame {
 /// Walks through a report with its quantities and knows at each what time is spoken of.
 pub(super) struct Clock<'a> {
     text: &'a str,
+    words: &'a Words,
     frame: Frame,
     passages: Vec<Passage>,
     /// The sentence asked for last, and the times said in it.
@@ -171,7 +178,7 @@ pub(super) struct Clock<'a> {
 }
 
 impl<'a> Clock<'a> {
-    pub(super) fn new(text: &'a str, outline: &'a [Section], meta: &'a Meta, words: &Words) -> Self {
+    pub(super) fn new(text: &'a str, outline: &'a [Section], meta: &'a Meta, words: &'a Words) -> Self {
         let frame = Frame::new(text, meta);
         let mut passages = vec![Passage { at: 0, time: frame.own, status: Status::Done }];
         let mut headings = outline.iter().map(|s| s.heading).peekable();
@@ -214,7 +221,16 @@ impl<'a> Clock<'a> {
             }
         }
         passages.sort_by_key(|p| p.at);
-        Self { text, frame, passages, sentence: Span::default(), said: Vec::new(), carried: None, last: None }
+        Self {
+            text,
+            words,
+            frame,
+            passages,
+            sentence: Span::default(),
+            said: Vec::new(),
+            carried: None,
+            last: None,
+        }
     }
 
     /// To be asked in reading order.
@@ -277,9 +293,9 @@ impl<'a> Clock<'a> {
             (Some(s), Some(last)) if s.time.end.year <= last => Status::Done,
             (Some(s), _) if self.text[s.end..].starts_with("以来") => Status::Done,
             (Some(s), Some(last)) if s.time.start.year > last => Status::Plan,
-            _ if COMING
-                .iter()
-                .any(|w| clause.contains(w) || self.clause_behind(quantity.span.end).contains(w)) =>
+            _ if self.words.coming.iter().any(|w| {
+                clause.contains(w.as_str()) || self.clause_behind(quantity.span.end).contains(w.as_str())
+            }) =>
             {
                 Status::Plan
             }
@@ -318,7 +334,7 @@ impl<'a> Clock<'a> {
         let before = self.clause_before(span.start);
         let ahead = self.clause_behind(span.end);
         let arrives = |s: &str| s.contains(['到', '至']);
-        let verb = |s: &str| ARRIVING.iter().any(|v| s.contains(v));
+        let verb = |s: &str| self.words.arriving.iter().any(|v| s.contains(v.as_str()));
         let between = &before[before.rfind(['从', '由'])?..];
         if arrives(between) && verb(between) {
             return Some(End::Target);
@@ -355,41 +371,10 @@ fn floor(text: &str, mut at: usize) -> usize {
 
 const STOPS: [char; 8] = ['，', ',', '。', '；', ';', '！', '？', '\n'];
 
-/// What in an account of things done speaks of things to come.
-const COMING: [&str; 8] = ["将得到", "将达到", "将实现", "将完成", "将建成", "将新增", "力争", "有望"];
-
 enum End {
     Origin,
     Target,
 }
-
-/// Verbs that lead from one level to another.
-const ARRIVING: [&str; 24] = [
-    "提高到",
-    "提高至",
-    "增加到",
-    "增加至",
-    "增长到",
-    "增长至",
-    "上升到",
-    "上升至",
-    "提升到",
-    "提升至",
-    "下降到",
-    "下降至",
-    "降低到",
-    "降低至",
-    "降到",
-    "降至",
-    "减少到",
-    "减少至",
-    "扩大到",
-    "扩大至",
-    "增至",
-    "升至",
-    "压缩到",
-    "压缩至",
-];
 
 /// A line of more characters is no heading.
 const LONGEST_HEADING: usize = 40;
