@@ -8,7 +8,9 @@ pub enum Error {
     Empty,
     /// The label given in the options names no encoding of the WHATWG standard.
     UnknownEncoding(String),
-    /// The bytes are of a format that cannot be read (yet); the word names it.
+    /// The bytes are of a format that has to be unpacked first, by [`crate::unpack`]; the word names it.
+    Packed(&'static str),
+    /// The bytes are of a format that cannot be read; the word names it.
     UnsupportedFormat(&'static str),
     /// The bytes are not text in any encoding that reports come in.
     NotText,
@@ -22,6 +24,7 @@ impl Error {
         match self {
             Self::Empty => "empty",
             Self::UnknownEncoding(_) => "unknown-encoding",
+            Self::Packed(_) => "packed",
             Self::UnsupportedFormat(_) => "unsupported-format",
             Self::NotText => "not-text",
             Self::NoText => "no-text",
@@ -35,6 +38,7 @@ impl Error {
             Self::UnknownEncoding(label) => {
                 format!("没有名为“{label}”的编码。可用:UTF-8、GB18030、GBK、Big5、UTF-16LE、UTF-16BE。")
             }
+            Self::Packed(format) => format!("{format} 文件要先拆开,而这个程序没有带上拆它的部分。"),
             Self::UnsupportedFormat(format) => {
                 format!("暂不能读取 {format} 文件。请另存为网页或纯文本(.html、.txt)再试。")
             }
@@ -53,6 +57,9 @@ impl fmt::Display for Error {
                 f,
                 "no encoding is named '{label}'; use UTF-8, GB18030, GBK, Big5, UTF-16LE or UTF-16BE"
             ),
+            Self::Packed(format) => {
+                write!(f, "{format} files have to be unpacked first, and this build lacks that part")
+            }
             Self::UnsupportedFormat(format) => write!(
                 f,
                 "{format} files cannot be read yet; save the report as a web page or plain text and try again"

@@ -17,6 +17,8 @@ pub mod read;
 pub mod report;
 pub mod table;
 pub mod text;
+#[cfg(feature = "formats")]
+pub mod unpack;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
@@ -24,17 +26,96 @@ pub use error::Error;
 pub use options::Options;
 pub use report::Report;
 
-use report::{SCHEMA, Source};
+use read::{Document, Draft};
+use report::{EncodingFrom, SCHEMA, Source};
 
-/// Reads one file and returns its first report, with offsets counted as [`Options::offsets`] says.
+/// Reads one file and returns its first report, with offsets counted as [`Options::offsets`] says. Where the
+/// file holds more of them, the warning `more-reports` says so.
 ///
 /// # Errors
 /// Bytes that hold no readable text: see [`Error`].
 pub fn extract(bytes: &[u8], options: &Options) -> Result<Report, Error> {
+    #[cfg(feature = "formats")]
+    {
+        let mut reports = extract_all(bytes, options)?.into_iter().map(|(_, report)| report);
+        let mut first = reports.next().ok_or(Error::NoText)?;
+        // What follows a file that cannot be read may be read.
+        while first.is_err()
+            && let Some(next) = reports.next()
+        {
+            first = next.or(first);
+        }
+        let more = reports.count();
+        let mut first = first?;
+        if more > 0 {
+            first.warnings.push(report::Warning {
+                code: "more-reports".into(),
+                message: format!("文件里还有 {more} 份,这里只读了第一份。"),
+                span: None,
+            });
+        }
+        Ok(first)
+    }
+    #[cfg(not(feature = "formats"))]
+    extract_bytes(bytes, options)
+}
+
+/// Reads every report that a file holds, in its order, each with its name: that of the options where the file
+/// is one report, else its place in the file (`2023/报告.docx`).
+///
+/// # Errors
+/// The file itself cannot be read; what cannot be read in it has its own error beside it.
+#[cfg(feature = "formats")]
+pub fn extract_all(bytes: &[u8], options: &Options) -> Result<Vec<(String, Result<Report, Error>)>, Error> {
+    if options.encoding.is_some() && decode::magic::container(bytes).is_none() {
+        return Ok(vec![(options.name.clone(), extract_bytes(bytes, options))]);
+    }
+    let entries = unpack::unpack(bytes, &options.name)?;
+    Ok(entries
+        .into_iter()
+        .map(|entry| {
+            let mut options = Options { name: entry.name.clone(), ..options.clone() };
+            let report = entry.content.and_then(|content| match content {
+                unpack::Content::Draft(draft) => extract_draft(draft, bytes.len(), &options),
+                unpack::Content::Bytes { bytes, encoding, format } => {
+                    options.encoding = options.encoding.take().or(encoding);
+                    options.format = format;
+                    extract_bytes(&bytes, &options)
+                }
+            });
+            (entry.name, report)
+        })
+        .collect())
+}
+
+/// Reads a text or a page.
+fn extract_bytes(bytes: &[u8], options: &Options) -> Result<Report, Error> {
     let lexicon = options.lexicon();
     let decoded = decode::decode(bytes, options, &lexicon.decode)?;
-    let document = read::read(&decoded, &lexicon.read)?;
-    let cleaned = clean::clean(&document, &decoded.text, &lexicon.clean)?;
+    let mut document = read::read(&decoded, &lexicon.read)?;
+    document.format = options.format.unwrap_or(document.format);
+    document.warnings.splice(0..0, decoded.warnings);
+    walk(&decoded.text, document, Some((decoded.encoding, decoded.from)), bytes.len(), options)
+}
+
+/// Reads what [`unpack`](crate::unpack) made of an office file of so many bytes.
+///
+/// # Errors
+/// [`Error::NoText`] where there is no report in it.
+pub fn extract_draft(draft: Draft, bytes: usize, options: &Options) -> Result<Report, Error> {
+    let (source, document) = read::draft(draft);
+    walk(&source, document, None, bytes, options)
+}
+
+fn walk(
+    source: &str,
+    document: Document,
+    encoding: Option<(&str, EncodingFrom)>,
+    bytes: usize,
+    options: &Options,
+) -> Result<Report, Error> {
+    let lexicon = options.lexicon();
+    let cleaned = clean::clean(&document, source, &lexicon.clean)?;
     let outline = outline::outline(&cleaned, &lexicon.outline);
     let meta = meta::meta(&cleaned, &outline, &options.name, &lexicon.meta);
     let metrics = metrics::metrics(&cleaned, &outline, &meta, &lexicon.metrics);
@@ -42,10 +123,10 @@ pub fn extract(bytes: &[u8], options: &Options) -> Result<Report, Error> {
         schema: SCHEMA,
         source: Source {
             name: options.name.clone(),
-            bytes: bytes.len(),
+            bytes,
             format: document.format,
-            encoding: Some(decoded.encoding.to_owned()),
-            encoding_from: Some(decoded.from),
+            encoding: encoding.map(|(name, _)| name.to_owned()),
+            encoding_from: encoding.map(|(_, from)| from),
             script: cleaned.script,
         },
         meta,
@@ -53,8 +134,8 @@ pub fn extract(bytes: &[u8], options: &Options) -> Result<Report, Error> {
         removed: cleaned.removed,
         outline,
         metrics,
-        warnings: [decoded.warnings, document.warnings, cleaned.warnings].concat(),
+        warnings: [document.warnings, cleaned.warnings].concat(),
     };
-    text::recount(&mut report, &decoded.text, options.offsets);
+    text::recount(&mut report, source, options.offsets);
     Ok(report)
 }

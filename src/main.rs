@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand, ValueEnum};
 use gangmu::export::{Language, csv_header, csv_rows, md};
 use gangmu::report::Offsets;
-use gangmu::{Error, Options, Report, extract};
+use gangmu::{Error, Options, Report, extract_all};
 use std::fs;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -32,7 +32,8 @@ Examples:
   gangmu extract --format csv reports/*.txt > metrics.csv
   curl -s https://example.org/report | gangmu extract --format md -")]
 struct Extract {
-    /// What to print. `json` prints one document, or an array where several files are named.
+    /// What to print. `json` prints one document, or an array where several files are named or a file holds
+    /// several reports.
     #[arg(long, value_enum, default_value = "json")]
     format: Format,
     /// The files' encoding (gbk, big5, utf-16le …), overruling what would be found.
@@ -44,7 +45,7 @@ struct Extract {
     /// The language of headers and labels in `csv` and `md`.
     #[arg(long, value_enum, default_value = "zh")]
     lang: Lang,
-    /// Text or HTML files; `-` is standard input.
+    /// Texts, pages, office files and archives of them; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 }
@@ -101,7 +102,8 @@ fn run(arguments: &Extract, out: &mut impl Write) -> io::Result<ExitCode> {
         Lang::Zh => Language::Zh,
         Lang::En => Language::En,
     };
-    let array = arguments.format == Format::Json && arguments.files.len() > 1;
+    let json = arguments.format == Format::Json;
+    let mut array = json && arguments.files.len() > 1;
     if array {
         write!(out, "[")?;
     } else if arguments.format == Format::Csv {
@@ -110,34 +112,41 @@ fn run(arguments: &Extract, out: &mut impl Write) -> io::Result<ExitCode> {
     let mut status = ExitCode::SUCCESS;
     let mut printed = 0;
     for file in &arguments.files {
-        let report = match read(file, arguments.encoding.as_deref(), offsets) {
-            Ok(report) => report,
-            Err(failure) => {
-                eprintln!("gangmu: {}: {}", file.display(), failure.message);
-                if failure.usage {
-                    return Ok(ExitCode::from(2));
-                }
-                status = ExitCode::FAILURE;
-                continue;
-            }
-        };
-        if printed > 0 && (array || arguments.format == Format::Md) {
-            writeln!(out, "{}", if array { "," } else { "" })?;
+        let reports = read(file, arguments.encoding.as_deref(), offsets);
+        if json && !array && reports.len() > 1 {
+            array = true;
+            write!(out, "[")?;
         }
-        printed += 1;
-        match arguments.format {
-            Format::Json => {
-                serde_json::to_writer_pretty(&mut *out, &report)?;
-                if !array {
+        for report in reports {
+            let report = match report {
+                Ok(report) => report,
+                Err(failure) => {
+                    eprintln!("gangmu: {}: {}", failure.name, failure.message);
+                    if failure.usage {
+                        return Ok(ExitCode::from(2));
+                    }
+                    status = ExitCode::FAILURE;
+                    continue;
+                }
+            };
+            if printed > 0 && (array || arguments.format == Format::Md) {
+                writeln!(out, "{}", if array { "," } else { "" })?;
+            }
+            printed += 1;
+            match arguments.format {
+                Format::Json => {
+                    serde_json::to_writer_pretty(&mut *out, &report)?;
+                    if !array {
+                        writeln!(out)?;
+                    }
+                }
+                Format::Jsonl => {
+                    serde_json::to_writer(&mut *out, &report)?;
                     writeln!(out)?;
                 }
+                Format::Csv => write!(out, "{}", csv_rows(&report, offsets, language))?,
+                Format::Md => write!(out, "{}", md(&report, offsets, language))?,
             }
-            Format::Jsonl => {
-                serde_json::to_writer(&mut *out, &report)?;
-                writeln!(out)?;
-            }
-            Format::Csv => write!(out, "{}", csv_rows(&report, offsets, language))?,
-            Format::Md => write!(out, "{}", md(&report, offsets, language))?,
         }
     }
     if array {
@@ -148,24 +157,36 @@ fn run(arguments: &Extract, out: &mut impl Write) -> io::Result<ExitCode> {
 }
 
 struct Failure {
+    /// The file, and where it holds several, which of them.
+    name: String,
     message: String,
     /// The command was wrong, not the file.
     usage: bool,
 }
 
-fn read(file: &Path, encoding: Option<&str>, offsets: Offsets) -> Result<Report, Failure> {
-    let unreadable = |error: io::Error| Failure { message: error.to_string(), usage: false };
+/// Every report of a file.
+fn read(file: &Path, encoding: Option<&str>, offsets: Offsets) -> Vec<Result<Report, Failure>> {
+    let shown = file.display().to_string();
     let (name, bytes) = if file == Path::new("-") {
         let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map_err(unreadable)?;
-        (String::new(), bytes)
+        (String::new(), io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes))
     } else {
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        (name, fs::read(file).map_err(unreadable)?)
+        (file.file_name().unwrap_or_default().to_string_lossy().into_owned(), fs::read(file))
     };
-    let options = Options { name, encoding: encoding.map(str::to_owned), offsets, ..Options::default() };
-    extract(&bytes, &options).map_err(|error| Failure {
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(error) => return vec![Err(Failure { name: shown, message: error.to_string(), usage: false })],
+    };
+    let failure = |name: String, error: Error| Failure {
+        name,
         message: error.to_string(),
         usage: matches!(error, Error::UnknownEncoding(_)),
-    })
+    };
+    let options = Options { name, encoding: encoding.map(str::to_owned), offsets, ..Options::default() };
+    let reports = match extract_all(&bytes, &options) {
+        Ok(reports) => reports,
+        Err(error) => return vec![Err(failure(shown, error))],
+    };
+    let named = |name: String| if name == options.name { shown.clone() } else { format!("{shown}: {name}") };
+    reports.into_iter().map(|(name, report)| report.map_err(|error| failure(named(name), error))).collect()
 }

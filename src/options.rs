@@ -1,5 +1,5 @@
 use crate::lexicon::Lexicon;
-use crate::report::Offsets;
+use crate::report::{Format, Offsets};
 use std::sync::Arc;
 
 /// What a caller may decide; the default decides nothing.
@@ -9,6 +9,9 @@ pub struct Options {
     pub name: String,
     /// An encoding label that overrules what would be found (`gbk`, `big5`, `utf-16le`, …).
     pub encoding: Option<String>,
+    /// What the text was before it was unpacked (a row of a CSV file, the page in an MHTML file), for
+    /// `source.format`; its content says where nothing is given.
+    pub format: Option<Format>,
     /// What spans count. Bytes by default, so that `&report.text[span]` works in Rust.
     pub offsets: Offsets,
     /// Tables to use in place of those compiled in.

@@ -79,6 +79,19 @@ pub struct Source {
 pub enum Format {
     Text,
     Html,
+    Mhtml,
+    Markdown,
+    Docx,
+    Doc,
+    Wps,
+    Odt,
+    Rtf,
+    Pdf,
+    Ofd,
+    Xlsx,
+    Csv,
+    Tsv,
+    Jsonl,
 }
 
 /// Where the encoding was learned from.

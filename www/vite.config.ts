@@ -4,7 +4,12 @@ import { defineConfig } from "vite";
 export default defineConfig({
   // The built page works from any folder of any host.
   base: "./",
-  resolve: { alias: { gangmu: fileURLToPath(new URL("../pkg/gangmu.js", import.meta.url)) } },
+  resolve: {
+    alias: [
+      { find: "gangmu/formats", replacement: fileURLToPath(new URL("../pkg/formats.js", import.meta.url)) },
+      { find: "gangmu", replacement: fileURLToPath(new URL("../pkg/gangmu.js", import.meta.url)) },
+    ],
+  },
   worker: { format: "es" },
   // The samples are the tests' invented reports, one folder up.
   server: { fs: { allow: [".."] } },

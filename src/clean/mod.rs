@@ -114,7 +114,7 @@ pub fn clean(document: &Document, source: &str, words: &Words) -> Result<Cleaned
     let cut = dirt::within(&mut lines, &mut ledger, &words.dirt);
     characters::close_up(&mut lines);
     let lines = join::join(lines, &words.dirt, &words.titles);
-    let page = document.format == Format::Html;
+    let page = matches!(document.format, Format::Html | Format::Mhtml);
     let region = region::find(lines, &mut ledger, &mut facts, &words.dirt, &words.titles, page);
     let truncated = cut || region.truncated;
     let mut text = Text::default();

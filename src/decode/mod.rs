@@ -1,13 +1,14 @@
 //! Bytes to text: which encoding, and how that is known.
 
 mod declared;
-mod magic;
+pub mod magic;
 mod model;
 
 use crate::report::{EncodingFrom, Warning};
 use crate::table::Tables;
 use crate::{Error, Options};
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use magic::Container;
 use model::Model;
 
 /// The decoded source.
@@ -42,7 +43,8 @@ const DOUBT: f32 = 12.0;
 /// Decodes a file's bytes by its mark, its declaration or its content, or as the options say.
 ///
 /// # Errors
-/// [`Error::Empty`], [`Error::UnknownEncoding`], [`Error::UnsupportedFormat`], [`Error::NotText`].
+/// [`Error::Empty`], [`Error::UnknownEncoding`], [`Error::UnsupportedFormat`], [`Error::Packed`],
+/// [`Error::NotText`].
 pub fn decode(bytes: &[u8], options: &Options, words: &Words) -> Result<Decoded, Error> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::Empty);
@@ -54,8 +56,11 @@ pub fn decode(bytes: &[u8], options: &Options, words: &Words) -> Result<Decoded,
             (encoding, EncodingFrom::Option, 0)
         }
         None => {
-            if let Some(format) = magic::format(bytes) {
-                return Err(Error::UnsupportedFormat(format));
+            if let Some(container) = magic::container(bytes) {
+                return Err(match container {
+                    Container::Unreadable(name) => Error::UnsupportedFormat(name),
+                    packed => Error::Packed(packed.name()),
+                });
             }
             find(bytes, &words.model)
         }
@@ -256,7 +261,8 @@ mod tests {
     #[test]
     fn what_is_not_text_is_told() {
         assert_eq!(read(b" \r\n").unwrap_err(), Error::Empty);
-        assert_eq!(read(b"%PDF-1.7\n").unwrap_err(), Error::UnsupportedFormat("PDF"));
+        assert_eq!(read(b"%PDF-1.7\n").unwrap_err(), Error::Packed("PDF"));
+        assert_eq!(read(b"GIF89a..").unwrap_err(), Error::UnsupportedFormat("GIF"));
         let word_as_text = format!("\u{fffd}\u{fffd}\u{871}\u{1a}\u{fffd}{}", "Root Entry bjbj ".repeat(40));
         assert_eq!(read(word_as_text.as_bytes()).unwrap_err(), Error::NotText);
         let noise: Vec<u8> = (0..4000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();

@@ -1,6 +1,7 @@
 //! A decoded file to blocks of characters: plain text or HTML.
 
 mod article;
+mod draft;
 mod html;
 mod page;
 mod plain;
@@ -11,7 +12,9 @@ use crate::report::{Format, RemovedKind, Span, Warning};
 use crate::table;
 use crate::table::Tables;
 use crate::text::Glyph;
+pub use draft::{Draft, Line, draft};
 use html::Class;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// What a file's format says, before any judgement of what belongs to the report.
@@ -36,10 +39,22 @@ pub struct Block {
     pub apart: bool,
     /// It begins with an indent.
     pub indent: bool,
+    /// Where it stands in a table.
+    pub cell: Option<Cell>,
+}
+
+/// A place in a table, counted from 0; a cell that spans several stands at its first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// The table's number in the document.
+    pub table: usize,
+    pub row: usize,
+    pub column: usize,
 }
 
 /// What the format says about a block: evidence for the outline that never overrules the words.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Hint {
     /// 1 to 6 of a heading element or style.
     pub heading: Option<u8>,
@@ -49,7 +64,8 @@ pub struct Hint {
 }
 
 /// What a page says about itself outside its text; empty where it does not.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Facts {
     pub title: String,
     /// ISO.

@@ -42,7 +42,7 @@ pub fn read(source: &str, words: &Words) -> Document {
         let end = line.len() - line.iter().rev().take_while(|g| g.c.is_whitespace()).count();
         if indent < end {
             let glyphs = line[indent..end].to_vec();
-            blocks.push(Block { glyphs, hint: Hint::default(), apart, indent: indent > 0 });
+            blocks.push(Block { glyphs, hint: Hint::default(), apart, indent: indent > 0, cell: None });
         }
         apart = indent >= end;
         line.clear();

@@ -15,6 +15,15 @@ struct Settings {
     profile: String,
     cargo_flags: Vec<String>,
     wasm_opt: Vec<String>,
+    module: Vec<Module>,
+}
+
+/// A WebAssembly module with its JavaScript.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Module {
+    name: String,
+    features: Vec<String>,
     size_budget: Budget,
 }
 
@@ -36,12 +45,19 @@ pub fn package() -> Result<()> {
     let inputs = ["src", "lexicon", "Cargo.toml", "Cargo.lock", "wasm-pack.toml", "pkg/README.md"]
         .map(|p| root().join(p));
     let folder = root().join(&settings.out_dir);
-    let outputs =
-        ["package.json", "gangmu.js", "gangmu.d.ts", "gangmu_bg.wasm", "README.md"].map(|p| folder.join(p));
+    let mut outputs = vec![folder.join("package.json"), folder.join("README.md")];
+    for Module { name, .. } in &settings.module {
+        outputs.extend(built(name).map(|file| folder.join(file)));
+    }
     if !once("package", &inputs, &outputs, || build(&settings, &folder))? {
         println!("{}: nothing has changed", settings.out_dir);
     }
     Ok(())
+}
+
+/// The files of a module.
+fn built(name: &str) -> [String; 3] {
+    [format!("{name}.js"), format!("{name}.d.ts"), format!("{name}_bg.wasm")]
 }
 
 fn build(settings: &Settings, folder: &Path) -> Result<()> {
@@ -49,35 +65,56 @@ fn build(settings: &Settings, folder: &Path) -> Result<()> {
     // fails leaves the last package whole.
     let made = target().join("wasm-pack");
     let _ = fs::remove_dir_all(&made);
+    for module in &settings.module {
+        compile(settings, module, &made.join(&module.name))?;
+    }
+    for old in files(&[folder.to_owned()]).iter().filter(|p| p.file_name().is_some_and(|n| n != "README.md"))
+    {
+        fs::remove_file(old).map_err(|e| format!("{}: {e}", old.display()))?;
+    }
+    for (i, module) in settings.module.iter().enumerate() {
+        for new in files(&[made.join(&module.name)]) {
+            let name = new.file_name().expect("a file has a name");
+            // The first module's package.json is the package's.
+            if name != "README.md" && (i == 0 || name != "package.json") {
+                write(&folder.join(name), &fs::read(&new).map_err(|e| format!("{}: {e}", new.display()))?)?;
+            }
+        }
+    }
+    list(&folder.join("package.json"), &settings.module)
+}
+
+/// Names every module's files in the package's list of files.
+fn list(path: &Path, modules: &[Module]) -> Result<()> {
+    let error = |e: &dyn std::fmt::Display| format!("{}: {e}", path.display());
+    let text = fs::read_to_string(path).map_err(|e| error(&e))?;
+    let mut package: serde_json::Value = serde_json::from_str(&text).map_err(|e| error(&e))?;
+    package["files"] = modules.iter().flat_map(|module| built(&module.name)).collect();
+    write(path, format!("{package:#}\n").as_bytes())
+}
+
+/// A module into a folder of its own.
+fn compile(settings: &Settings, module: &Module, made: &Path) -> Result<()> {
     let mut wasm_pack = command("wasm-pack");
     wasm_pack.args(["build", "--mode", "no-install", "--no-opt", "--no-gitignore"]);
     wasm_pack.args(["--target", &settings.target, "--profile", &settings.profile]);
-    run(wasm_pack.arg("--out-dir").arg(&made).arg(root()).arg("--").args(&settings.cargo_flags))?;
+    wasm_pack.args(["--out-name", &module.name]).arg("--out-dir").arg(made).arg(root());
+    wasm_pack.arg("--").args(&settings.cargo_flags).args(["--features", &module.features.join(",")]);
+    run(&mut wasm_pack)?;
 
-    let raw = made.join("gangmu_bg.wasm");
+    let name = format!("{}_bg.wasm", module.name);
+    let raw = made.join(&name);
     let small = made.join("optimized.wasm");
     run(command("wasm-opt").arg(&raw).arg("-o").arg(&small).args(&settings.wasm_opt))
         .map_err(|e| format!("{e}; npm's binaryen in www/ brings wasm-opt"))?;
     let before = size(&raw)?;
     fs::rename(&small, &raw).map_err(|e| format!("wasm-opt wrote nothing: {e}"))?;
     let (after, brotli) = (size(&raw)?, brotli(&raw)?);
-    println!("gangmu_bg.wasm: {after} bytes ({before} before wasm-opt), {brotli} as Brotli");
-    for (what, size, budget) in
-        [("raw", after, settings.size_budget.raw), ("Brotli", brotli, settings.size_budget.brotli)]
-    {
+    println!("{name}: {after} bytes ({before} before wasm-opt), {brotli} as Brotli");
+    let budget = &module.size_budget;
+    for (what, size, budget) in [("raw", after, budget.raw), ("Brotli", brotli, budget.brotli)] {
         if size > budget {
-            return Err(format!("gangmu_bg.wasm has {size} bytes {what}; wasm-pack.toml allows {budget}"));
-        }
-    }
-
-    for old in files(&[folder.to_owned()]).iter().filter(|p| p.file_name().is_some_and(|n| n != "README.md"))
-    {
-        fs::remove_file(old).map_err(|e| format!("{}: {e}", old.display()))?;
-    }
-    for new in files(&[made]) {
-        let name = new.file_name().expect("a file has a name");
-        if name != "README.md" {
-            write(&folder.join(name), &fs::read(&new).map_err(|e| format!("{}: {e}", new.display()))?)?;
+            return Err(format!("{name} has {size} bytes {what}; wasm-pack.toml allows {budget}"));
         }
     }
     Ok(())

@@ -1,14 +1,17 @@
-//! The whole JavaScript boundary: bytes or a `File` in, plain objects out.
+//! The module that every page loads: bytes, a `File` or a draft in, reports out.
 
+use super::{arrive, error, leave, thrown};
 use crate::export::{self, Language};
-use crate::{Error, Options, Report, report::Offsets};
-use js_sys::{JsString, Reflect, Uint8Array};
-use serde::{Deserialize, Serialize};
+use crate::read::Draft;
+use crate::report::{Format, Offsets};
+use crate::{Error, Options, Report};
+use js_sys::{Reflect, Uint8Array};
+use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen(typescript_custom_section)]
-const CONTRACT: &str = include_str!("report.d.ts");
+const CONTRACT: &str = include_str!("../report.d.ts");
 
 #[wasm_bindgen(typescript_custom_section)]
 const INTERFACE: &str = r#"
@@ -17,6 +20,8 @@ export type ExtractOptions = {
   name?: string;
   /** An encoding label that overrules what would be found: `gbk`, `big5`, `utf-16le`. */
   encoding?: string;
+  /** What the text was in before it was unpacked, for `source.format`. */
+  format?: Format;
   /** What spans count; `utf-16` where nothing is said, so that `text.slice(span.start, span.end)` is right. */
   offsets?: Offsets;
 };
@@ -44,6 +49,8 @@ extern "C" {
     pub type JsReport;
     #[wasm_bindgen(typescript_type = "Report[]")]
     pub type JsReports;
+    #[wasm_bindgen(typescript_type = "unknown")]
+    pub type JsDraft;
     #[wasm_bindgen(typescript_type = "ExtractOptions")]
     pub type JsOptions;
     #[wasm_bindgen(typescript_type = "ExportOptions")]
@@ -53,7 +60,14 @@ extern "C" {
 /// Reads one file's bytes; throws a `GangmuError`.
 #[wasm_bindgen]
 pub fn extract(bytes: &[u8], options: Option<JsOptions>) -> Result<JsReport, JsValue> {
-    read(bytes, options, String::new())
+    answer(crate::extract(bytes, &given(options, String::new())?))
+}
+
+/// Reads what the module `gangmu/formats` made of an office file of so many bytes; throws a `GangmuError`.
+#[wasm_bindgen(js_name = extractDraft)]
+pub fn extract_draft(draft: JsDraft, bytes: usize, options: Option<JsOptions>) -> Result<JsReport, JsValue> {
+    let draft: Draft = arrive(draft.into())?;
+    answer(crate::extract_draft(draft, bytes, &given(options, String::new())?))
 }
 
 /// Reads a `File`; rejects with a `GangmuError`.
@@ -67,7 +81,7 @@ pub async fn extract_file(file: web_sys::File, options: Option<JsOptions>) -> Re
             "文件读不出来,可能已被移动、删除或正被占用。请重新选择文件。",
         )
     })?;
-    read(&Uint8Array::new(&buffer).to_vec(), options, file.name())
+    answer(crate::extract(&Uint8Array::new(&buffer).to_vec(), &given(options, file.name())?))
 }
 
 /// One table of the metrics of all reports, with a byte order mark, so that Excel opens it; throws a
@@ -103,43 +117,21 @@ fn wanted(options: Option<JsExportOptions>) -> Result<(Offsets, Language), JsVal
 struct Given {
     name: Option<String>,
     encoding: Option<String>,
+    format: Option<Format>,
     offsets: Option<Offsets>,
 }
 
-fn read(bytes: &[u8], options: Option<JsOptions>, name: String) -> Result<JsReport, JsValue> {
+fn given(options: Option<JsOptions>, name: String) -> Result<Options, JsValue> {
     let given: Given = options.map_or_else(|| Ok(Given::default()), |o| arrive(o.into()))?;
-    let options = Options {
+    Ok(Options {
         name: given.name.unwrap_or(name),
         encoding: given.encoding,
+        format: given.format,
         offsets: given.offsets.unwrap_or(Offsets::Utf16),
         ..Options::default()
-    };
-    crate::extract(bytes, &options).map(|report: Report| leave(&report).unchecked_into()).map_err(error)
+    })
 }
 
-fn arrive<T: for<'de> Deserialize<'de>>(value: JsValue) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value)
-        .map_err(|e| thrown("invalid-argument", &e.to_string(), &format!("调用参数有误:{e}。")))
-}
-
-fn leave(value: &impl Serialize) -> JsValue {
-    // JSON's shapes: `null` and plain objects, never `undefined` and `Map`.
-    value
-        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
-        .expect("a report is always plain data")
-}
-
-fn error(error: Error) -> JsValue {
-    thrown(error.code(), &error.to_string(), &error.message_zh())
-}
-
-/// The one place that makes JavaScript errors.
-fn thrown(code: &str, message: &str, message_zh: &str) -> JsValue {
-    let error = js_sys::Error::new(message);
-    error.set_name("GangmuError");
-    for (key, value) in [("code", code), ("messageZh", message_zh)] {
-        let set = Reflect::set(&error, &JsString::from(key), &JsString::from(value));
-        set.expect("a new error takes properties");
-    }
-    error.into()
+fn answer(report: Result<Report, Error>) -> Result<JsReport, JsValue> {
+    report.map(|report| leave(&report).unchecked_into()).map_err(error)
 }

@@ -1,0 +1,94 @@
+//! What the readers of office formats and archives hand over: lines that are already characters.
+
+use super::{Block, Cell, Document, Facts, Hint};
+use crate::report::{Format, RemovedKind, Span, Warning};
+use crate::text::glyphs;
+use serde::{Deserialize, Serialize};
+
+/// A file's words before any judgement of what belongs to the report.
+///
+/// It crosses the border between the two WebAssembly modules, so it is plain data.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    pub format: Format,
+    /// In reading order.
+    pub lines: Vec<Line>,
+    #[serde(default)]
+    pub facts: Facts,
+    #[serde(default)]
+    pub warnings: Vec<Warning>,
+}
+
+/// A paragraph, a heading, or a cell of a table.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Line {
+    /// With the words of automatic numbering as the office program shows them.
+    pub text: String,
+    pub hint: Hint,
+    /// It begins with an indent.
+    pub indent: bool,
+    /// Said by the format to be no part of the text: page headers and footers.
+    pub removed: Option<RemovedKind>,
+    pub cell: Option<Cell>,
+}
+
+/// The decoded source of a draft, a line a line, and the document that points into it.
+pub fn draft(draft: Draft) -> (String, Document) {
+    let mut source = String::new();
+    let mut document = Document {
+        format: draft.format,
+        blocks: Vec::new(),
+        removed: Vec::new(),
+        facts: draft.facts,
+        warnings: draft.warnings,
+    };
+    for line in draft.lines {
+        // A line of the draft is one line of the source, whatever ends of lines stand in it.
+        let text: String =
+            line.text.trim().chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }).collect();
+        if text.is_empty() {
+            continue;
+        }
+        let start = source.len();
+        source.push_str(&text);
+        match line.removed {
+            Some(kind) => document.removed.push((kind, Span::new(start, source.len()))),
+            None => document.blocks.push(Block {
+                glyphs: glyphs(&source, start, source.len()).collect(),
+                hint: Hint { bold: line.hint.bold.min(text.chars().count()), ..line.hint },
+                apart: true,
+                indent: line.indent,
+                cell: line.cell,
+            }),
+        }
+        source.push('\n');
+    }
+    (source, document)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_point_into_their_source_and_furniture_is_told() {
+        let line = |text: &str| Line { text: text.into(), ..Line::default() };
+        let (source, document) = draft(Draft {
+            format: Format::Docx,
+            lines: vec![
+                Line { removed: Some(RemovedKind::Chrome), ..line("— 1 —") },
+                line("  "),
+                line(" 一、全年\n工作 "),
+            ],
+            facts: Facts::default(),
+            warnings: Vec::new(),
+        });
+        assert_eq!(source, "— 1 —\n一、全年 工作\n");
+        assert_eq!(document.blocks.len(), 1);
+        for glyph in &document.blocks[0].glyphs {
+            assert!(source[glyph.start as usize..glyph.end as usize].starts_with(glyph.c));
+        }
+        assert_eq!(&source[document.removed[0].1.range()], "— 1 —");
+    }
+}
