@@ -12,7 +12,7 @@ pub struct Lexicon {
     pub(crate) read: read::Words,
     pub(crate) clean: clean::Words,
     pub(crate) outline: outline::Words,
-    pub(crate) metrics: metrics::Words,
+    pub metrics: metrics::Words,
     pub(crate) meta: meta::Words,
 }
 

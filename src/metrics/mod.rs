@@ -7,6 +7,8 @@ pub use indicator::train;
 mod quantity;
 mod time;
 
+pub use quantity::Figure;
+
 use crate::clean::Cleaned;
 use crate::report::{Meta, Metric, Section, Span};
 use crate::table::Tables;
@@ -29,6 +31,16 @@ impl Words {
             time: time::Words::parse(tables),
         }
     }
+}
+
+/// Every number in a text, whether it is a metric or not; the metrics' own reading of numerals by itself.
+pub fn numbers(text: &str, words: &Words) -> Vec<Figure> {
+    quantity::numbers(text, &words.quantity)
+}
+
+/// Every percentage in a text, in percent.
+pub fn percentages(text: &str, words: &Words) -> Vec<Figure> {
+    quantity::percentages(text, &words.quantity)
 }
 
 /// The metrics of a report in reading order.

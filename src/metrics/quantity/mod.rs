@@ -4,7 +4,10 @@ pub(super) mod numerals;
 mod words;
 
 use crate::report::{Hedge, MetricKind, Span};
-use numerals::{Chars, Form, Number, Vague, number, opens, times};
+use numerals::{
+    Chars, Form, Number, Vague, behind_digits, figure, fraction, minus, number, opens, per, spaced, tenths,
+    times,
+};
 pub(super) use words::Words;
 use words::{Class, Growth};
 
@@ -35,6 +38,91 @@ pub(super) fn quantities(text: &str, line: Span, words: &Words) -> Vec<Quantity>
         };
     }
     scan.found.into_iter().map(|f| f.quantity(&t)).collect()
+}
+
+/// A number or a percentage as it stands in a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// In bytes of the text.
+    pub span: Span,
+    pub value: f64,
+}
+
+/// Every number of a text, whether it says how much or not, read by the same grammar as metrics.
+pub(super) fn numbers(text: &str, words: &Words) -> Vec<Figure> {
+    let t = Chars::new(text, 0);
+    figures(&t, |i| {
+        if let Some(end) = words.skip(&t, i) {
+            return Err(end);
+        }
+        let mut n = figure(&t, i, &|_| false).ok_or_else(|| behind_digits(&t, i).max(i + 1))?;
+        // 两两, 九九
+        let repeated = n.form == Form::Digits && t.c[n.start..n.end].windows(2).all(|w| w[0] == w[1]);
+        if n.form == Form::Bare || repeated || matches!(t.get(n.end), '%' | '折') {
+            return Err(n.end);
+        }
+        match words.units.at(&t, n.end) {
+            Some((1, _)) if t.get(n.end) == '打' => (n.value, n.end) = (12.0 * n.value, n.end + 1),
+            _ if n.vague == Vague::Over && matches!(t.before(n.end), '多' | '余' | '几' | '来') => {
+                n.end -= 1
+            }
+            _ => {}
+        }
+        Ok(n)
+    })
+}
+
+/// Every percentage of a text in percent, percentage points, tenths and discounts among them.
+pub(super) fn percentages(text: &str, words: &Words) -> Vec<Figure> {
+    let t = Chars::new(text, 0);
+    let unit = |at| words.units.at(&t, at).is_some();
+    figures(&t, |i| {
+        if let Some(end) = link(&t, i) {
+            return Err(end);
+        }
+        if t.starts_with(i, "打对折") {
+            return Ok(Number { value: 50.0, ..Number::plain(i + 1, i + 3) });
+        }
+        let mut n = if let Some((whole, n)) = per(&t, i, &unit) {
+            Number { start: i, value: times(n.value, 100.0 / whole), ..n }
+        } else if let Some(n) = tenths(&t, i, &unit) {
+            n
+        } else {
+            let n = number(&t, i, &unit).ok_or(i + 1)?;
+            let percent = (t.get(n.end) == '%').then_some(n.end + 1);
+            let end = percent.or_else(|| spaced(&t, n.end, "个百分点")).ok_or(n.end)?;
+            Number { end, ..n }
+        };
+        if n.max.is_some() {
+            return Err(n.end);
+        }
+        if let Some(at) = minus(&t, n.start) {
+            (n.start, n.value) = (at, -n.value);
+        }
+        Ok(n)
+    })
+}
+
+/// What `read` finds at each place: a number, or else the next place to look at.
+fn figures(t: &Chars, read: impl Fn(usize) -> Result<Number, usize>) -> Vec<Figure> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < t.c.len() {
+        i = match read(i) {
+            Ok(n) => {
+                found.push(Figure { span: Span::new(t.at[n.start], t.at[n.end]), value: n.value });
+                n.end
+            }
+            Err(next) => next,
+        };
+    }
+    found
+}
+
+/// The end of a web address that starts at `i`.
+fn link(t: &Chars, i: usize) -> Option<usize> {
+    let starts = t.starts_with(i, "http") || t.starts_with(i, "www.");
+    starts.then(|| (i..t.c.len()).find(|&j| !t.get(j).is_ascii_graphic()).unwrap_or(t.c.len()))
 }
 
 /// A longer quotation is a text of its own, or its quotes do not belong together.
@@ -122,16 +210,16 @@ impl Scan<'_> {
         if let Some(end) = self.rank(i) {
             return end;
         }
-        if let Some((n, ())) = self.words.names.at(t, i) {
-            return i + n;
+        if let Some(end) = self.words.skip(t, i) {
+            return end;
         }
-        if !opens(t.get(i)) {
+        if !opens(t, i) {
             return i + 1;
         }
         if let Some(end) = self.share(i) {
             return end;
         }
-        let Some(first) = self.number(i) else { return i + 1 };
+        let Some(first) = self.number(i) else { return behind_digits(t, i).max(i + 1) };
         let before = t.before(i);
         let joined = before.is_ascii_alphabetic() || matches!(before, '第' | '+' | '_' | '#');
         if joined {
@@ -142,15 +230,21 @@ impl Scan<'_> {
 
     fn number(&self, i: usize) -> Option<Number> {
         let t = self.t;
-        let mut n = number(t, i, &|i| self.words.units.at(t, i).is_some())?;
+        let mut n = number(t, i, &|at| self.word(at))?;
         // 2×35万: so many of that size.
         if n.form == Form::Arabic
             && matches!(t.get(n.end), '×' | '*' | 'x' | 'X')
-            && let Some(m) = number(t, n.end + 1, &|i| self.words.units.at(t, i).is_some())
+            && let Some(m) = number(t, n.end + 1, &|at| self.word(at))
         {
             n = Number { start: i, value: times(n.value, m.value), ..m };
         }
         Some(n)
+    }
+
+    /// Does a word begin at `i` that is not to be taken for a part of a numeral? Behind a space a name may.
+    fn word(&self, i: usize) -> bool {
+        let name = || self.t.before(i) == ' ' && self.words.names.at(self.t, i).is_some();
+        self.words.units.at(self.t, i).is_some() || name()
     }
 
     /// The unit at `i`, with what it is built of (`元/吨`, `头（只）`): its name, class and end.
@@ -439,10 +533,9 @@ impl Scan<'_> {
             kind,
             behind: false,
         };
-        let minus = matches!(t.before(found.start), '-' | '负') && number.form == Form::Arabic;
-        if minus {
-            found.start -= 1;
-        }
+        let minus = minus(t, found.start);
+        found.start = minus.unwrap_or(found.start);
+        let minus = minus.is_some();
         if number.form != Form::Digits
             && t.before(found.start) == '上'
             && number.value >= 100.0
@@ -539,40 +632,33 @@ impl Scan<'_> {
     /// Percentages and fractions in words: `百分之五点六`, `三分之二`, `五成`, `一半`.
     fn share(&mut self, i: usize) -> Option<usize> {
         let t = self.t;
-        let (number, unit) = if t.starts_with(i, "百分之") || t.starts_with(i, "千分之") {
-            let per = if t.get(i) == '百' { "百分之" } else { "千分之" };
-            let n = self.number(i + 3).filter(|n| n.form != Form::Bare || t.get(i + 3) == '百')?;
-            // 百分之五至百分之六, 百分之五到六; 由百分之五到百分之六 is two.
-            let skip = if t.starts_with(n.end + 1, per) { 4 } else { 1 };
+        let word = |at: usize| self.word(at);
+        let (number, unit) = if let Some((whole, n)) = per(t, i, &word) {
             let joined =
                 matches!(t.get(n.end), '至' | '到' | '—' | '-') && !matches!(t.before(i), '从' | '由');
-            let upper = self.number(n.end + skip).filter(|m| joined && m.value > n.value);
+            // 百分之五至百分之六, 百分之五到六; 由百分之五到百分之六 is two.
+            let upper = per(t, n.end + 1, &word).map(|(_, m)| m).or_else(|| self.number(n.end + 1));
+            let upper = upper.filter(|m| joined && m.value > n.value);
             let n = upper.map_or(n, |m| Number { end: m.end, max: Some(m.value), vague: Vague::Range, ..n });
-            (n, if per == "百分之" { "%" } else { "‰" })
+            // 万分之三 is 0.03 %.
+            let factor = if whole > 1e3 { 100.0 / whole } else { 1.0 };
+            let scaled = Number { value: n.value * factor, max: n.max.map(|m| m * factor), ..n };
+            (scaled, if whole == 1e3 { "‰" } else { "%" })
         } else if t.starts_with(i, "一半") && !matches!(t.get(i + 2), '天' | '年') {
             (Number { value: 50.0, ..Number::plain(i, i + 2) }, "%")
+        } else if let Some(n) = tenths(t, i, &word).filter(|n| t.before(n.end) != '折') {
+            (n, "%")
         } else {
             let n = self.number(i)?;
-            let m = |at| self.number(at).filter(|m| m.value > 0.0);
-            if t.starts_with(n.end, "分之") {
-                let m = m(n.end + 2)?;
-                (Number { value: 100.0 * m.value / n.value, ..m }, "%")
-            } else if t.get(n.end) == '/' && n.form == Form::Arabic && t.get(n.end + 1).is_ascii_digit() {
-                let m = m(n.end + 1)?;
-                let whole =
-                    n.value.fract() == 0.0 && m.value.fract() == 0.0 && n.value < m.value && m.value <= 10.0;
-                if !whole || self.unit(m.end).is_some() || t.get(m.end) == '/' || t.before(i) == '/' {
+            let (value, end) = fraction(t, &n, &word).filter(|f| f.0 > 0.0)?;
+            if t.get(n.end) == '/' {
+                let m = number(t, n.end + 1, &word)?.value;
+                let whole = n.value.fract() == 0.0 && m.fract() == 0.0 && value < 1.0 && m <= 10.0;
+                if !whole || self.unit(end).is_some() || t.get(end) == '/' || t.before(i) == '/' {
                     return None;
                 }
-                (Number { value: 100.0 * n.value / m.value, ..m }, "%")
-            } else {
-                let tenths =
-                    n.value <= 10.0 && n.form != Form::Bare && self.words.units.at(t, n.end).is_none();
-                if t.get(n.end) != '成' || !tenths {
-                    return None;
-                }
-                (Number { value: 10.0 * n.value, end: n.end + 1, ..n }, "%")
             }
+            (Number { value: times(value, 100.0), end, ..n }, "%")
         };
         let number = Number { start: i, ..number };
         let class = Class::Kind(MetricKind::Share);
@@ -673,6 +759,60 @@ mod tests {
             assert_eq!(brief(text), [want], "{text}");
         }
         assert_eq!(brief("接待226批次3326人。"), ["226批次|226|批次", "3326人|3326|人"]);
+    }
+
+    /// Surface and value of each number.
+    fn plain(text: &str) -> Vec<String> {
+        let words = &Lexicon::builtin().metrics.quantity;
+        let found = numbers(text, words);
+        found.into_iter().map(|n| format!("{}={}", &text[n.span.range()], n.value)).collect()
+    }
+
+    #[test]
+    fn numerals_of_every_hand_are_read() {
+        for (text, want) in [
+            ("工程款壹佰伍拾万圆", "壹佰伍拾万=1500000"),
+            ("一万五千亿", "一万五千亿=1500000000000"),
+            ("五兆六十二亿四万五千二", "五兆六十二亿四万五千二=5006200045200"),
+            ("7 万5 千4 百", "7 万5 千4 百=75400"),
+            ("四百 点 五", "四百 点 五=400.5"),
+            ("负一又二分之一", "负一又二分之一=-1.5"),
+            ("2.5^-1", "2.5^-1=0.4"),
+            ("12.5e3", "12.5e3=12500"),
+            ("五打", "五打=60"),
+            ("千三", "千三=1300"),
+        ] {
+            assert_eq!(plain(text), [want], "{text}");
+        }
+        for text in ["大陆", "退伍", "收拾", "放肆", "两两结对", "九九", "一心一意", "https://x.cn/a?b=20%25"]
+        {
+            assert!(plain(text).is_empty(), "{text}: {:?}", plain(text));
+        }
+        assert_eq!(plain("担负两项"), ["两=2"]);
+        assert_eq!(plain("10-30"), ["10=10", "30=30"]);
+        assert_eq!(plain("2022.5.3"), ["2022=2022", "5=5", "3=3"]);
+    }
+
+    #[test]
+    fn percentages_of_every_kind_are_read() {
+        let read = |text: &str| {
+            let words = &Lexicon::builtin().metrics.quantity;
+            percentages(text, words).into_iter().map(|p| p.value).collect::<Vec<_>>()
+        };
+        for (text, want) in [
+            ("万分之三", 0.03),
+            ("七成六", 76.0),
+            ("三成半", 35.0),
+            ("打对折", 50.0),
+            ("八五折", 85.0),
+            ("六 个 百 分 点", 6.0),
+            ("负3.9%", -3.9),
+        ] {
+            assert_eq!(read(text), [want], "{text}");
+        }
+        for text in ["五百分之二", "对折", "成为三成员", "百分之二三十", "三分之二"] {
+            assert!(read(text).is_empty(), "{text}: {:?}", read(text));
+        }
     }
 
     #[test]

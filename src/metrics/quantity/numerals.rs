@@ -58,6 +58,18 @@ fn fold(c: char) -> char {
         '〇' | '○' => '零',
         '－' | '−' => '-',
         '～' => '~',
+        // Texts that have not been cleaned.
+        '壹' => '一',
+        '萬' => '万',
+        '億' => '亿',
+        '兩' | '倆' => '两',
+        '貳' => '贰',
+        '陸' => '陆',
+        '點' => '点',
+        '個' => '个',
+        '幾' => '几',
+        '負' => '负',
+        '對' => '对',
         _ => c,
     }
 }
@@ -108,25 +120,26 @@ pub(in crate::metrics) fn digit(c: char) -> Option<f64> {
     Some(match c {
         '零' => 0.0,
         '一' => 1.0,
-        '二' | '两' => 2.0,
-        '三' => 3.0,
-        '四' => 4.0,
-        '五' => 5.0,
-        '六' => 6.0,
-        '七' => 7.0,
-        '八' => 8.0,
-        '九' => 9.0,
+        '二' | '两' | '贰' => 2.0,
+        '三' | '叁' => 3.0,
+        '四' | '肆' => 4.0,
+        '五' | '伍' => 5.0,
+        '六' | '陆' => 6.0,
+        '七' | '柒' => 7.0,
+        '八' | '捌' => 8.0,
+        '九' | '玖' => 9.0,
         _ => return None,
     })
 }
 
 pub(in crate::metrics) fn multiplier(c: char) -> Option<f64> {
     Some(match c {
-        '十' => 1e1,
-        '百' => 1e2,
-        '千' => 1e3,
+        '十' | '拾' => 1e1,
+        '百' | '佰' => 1e2,
+        '千' | '仟' => 1e3,
         '万' => 1e4,
         '亿' => 1e8,
+        '兆' => 1e12,
         _ => return None,
     })
 }
@@ -134,14 +147,7 @@ pub(in crate::metrics) fn multiplier(c: char) -> Option<f64> {
 /// `value` times `factor`, as decimals are multiplied: 2597.2 times 1e8 is 259720000000, not
 /// 259719999999.99997.
 pub(in crate::metrics) fn times(value: f64, factor: f64) -> f64 {
-    let product = value * factor;
-    if factor == 1.0 {
-        value
-    } else if product.abs() >= 1e9 {
-        product.round()
-    } else {
-        (product * 1e3).round() / 1e3
-    }
+    if factor == 1.0 { value } else { format!("{:.13e}", value * factor).parse().unwrap_or(value) }
 }
 
 fn tens(c: char) -> Option<f64> {
@@ -152,41 +158,67 @@ fn tens(c: char) -> Option<f64> {
     }
 }
 
-/// Can a numeral begin with this character?
-pub(in crate::metrics) fn opens(c: char) -> bool {
-    c.is_ascii_digit()
-        || digit(c).is_some()
-        || multiplier(c).is_some()
-        || tens(c).is_some()
-        || matches!(c, '几' | '数' | '半')
+/// Can a numeral begin here?
+pub(in crate::metrics) fn opens(t: &Chars, i: usize) -> bool {
+    let c = t.get(i);
+    match c {
+        // 大陆, 队伍, 放肆, 收拾: these are numerals beside others of the formal hand only.
+        '肆' | '伍' | '陆' | '拾' => {
+            let next = t.get(t.skip_space(i + 1));
+            matches!(next, '拾' | '佰' | '仟')
+                || t.before(i) == '之'
+                || !han(t.before(i)) && (next == '点' || digit(next).is_some() || multiplier(next).is_some())
+        }
+        '几' | '数' | '半' => true,
+        _ => c.is_ascii_digit() || digit(c).is_some() || multiplier(c).is_some() || tens(c).is_some(),
+    }
 }
 
-/// Digits with thousands separators and a decimal part; with `spaced`, single digits with a space
+pub(in crate::metrics) fn han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// Where the minus before `i` stands: `-5`, `负1.1`; not `20-30`, `担负5项`.
+pub(in crate::metrics) fn minus(t: &Chars, i: usize) -> Option<usize> {
+    let at = i.checked_sub(1)?;
+    let before = t.before(at);
+    let sign = match t.get(at) {
+        '-' => !before.is_ascii_alphanumeric() && !matches!(before, '-' | ')' | '）' | '%'),
+        '负' => !han(before) || matches!(before, '为' | '是' | '达' | '到' | '至' | '由' | '从'),
+        _ => false,
+    };
+    sign.then_some(at)
+}
+
+/// Digits with thousands separators, a decimal part and an exponent; also single digits with a space
 /// between them (`1 9 9 3`). Returns the value and where it ends.
 fn arabic(t: &Chars, start: usize) -> Option<(f64, usize)> {
-    if !t.get(start).is_ascii_digit() {
+    let digits = |mut i: usize| {
+        while t.get(i).is_ascii_digit() {
+            i += 1;
+        }
+        i
+    };
+    let mut i = digits(start);
+    if i == start {
         return None;
     }
-    let mut text = String::new();
-    let mut i = start;
-    while t.get(i).is_ascii_digit() {
-        text.push(t.get(i));
-        i += 1;
-    }
+    let mut text: String = t.c[start..i].iter().collect();
     if i - start == 1 {
         let mut j = i;
-        while t.get(j) == ' ' && t.get(j + 1).is_ascii_digit() && !t.get(j + 2).is_ascii_digit() {
+        while t.get(j) == ' '
+            && t.get(j + 1).is_ascii_digit()
+            && !t.get(j + 2).is_ascii_digit()
+            && t.get(j + 2) != '/'
+        {
             text.push(t.get(j + 1));
             j += 2;
         }
         i = j;
     }
     if text.len() <= 3 && text.len() == i - start {
-        let group = |i: usize| {
-            matches!(t.get(i), ',' | '，' | ' ' | '\u{a0}' | '\u{2009}')
-                && (1..4).all(|k| t.get(i + k).is_ascii_digit())
-                && !t.get(i + 4).is_ascii_digit()
-        };
+        let group =
+            |i: usize| matches!(t.get(i), ',' | '，' | ' ' | '\u{a0}' | '\u{2009}') && digits(i + 1) == i + 4;
         let (mut j, mut joined) = (i, text.clone());
         while group(j) && (t.get(j) == t.get(i)) {
             joined.extend((1..4).map(|k| t.get(j + k)));
@@ -197,114 +229,69 @@ fn arabic(t: &Chars, start: usize) -> Option<(f64, usize)> {
             (i, text) = (j, joined);
         }
     }
-    if t.get(i) == '.' && t.get(i + 1).is_ascii_digit() {
-        let mut j = i + 1;
-        while t.get(j).is_ascii_digit() {
-            j += 1;
-        }
-        text.push('.');
-        text.extend((i + 1..j).map(|k| t.get(k)));
-        i = j;
+    let whole = t.before(start) != '.' || !t.before(start - 1).is_ascii_digit();
+    let end = digits(i + 1);
+    // 2022.5.3 is no number with a decimal part.
+    if whole && t.get(i) == '.' && end > i + 1 && !(t.get(end) == '.' && t.get(end + 1).is_ascii_digit()) {
+        text.extend(&t.c[i..end]);
+        i = end;
     }
-    Some((text.parse().ok()?, i))
+    if matches!(t.get(i), 'e' | 'E') {
+        let from = i + 1 + usize::from(matches!(t.get(i + 1), '+' | '-'));
+        let end = digits(from);
+        if end > from && end - from <= 3 {
+            text.extend(&t.c[i..end]);
+            i = end;
+        }
+    }
+    Some((text.parse().ok().filter(|v: &f64| v.is_finite())?, i))
 }
 
-/// A Chinese numeral below ten thousand, decimals included: `三百二十一`, `十`, `零点五`, `三四十`.
-fn section(t: &Chars, start: usize) -> Option<Small> {
-    let mut total = 0.0;
-    let mut upper = 0.0;
-    let mut pending: Option<(f64, f64)> = None;
-    let mut last = 1e4;
-    let mut zero = false;
-    let mut i = start;
-    loop {
-        let c = t.get(i);
-        if let Some(d) = digit(c) {
-            if d == 0.0 {
-                if pending.is_some() {
-                    break;
-                }
-                zero = true;
-                i += 1;
-                continue;
-            }
-            match pending {
-                None => pending = Some((d, d)),
-                // 三四十, 七八个: two neighbours say about.
-                Some((low, high))
-                    if low == high && d == low + 1.0 && !(low == 1.0 && d == 2.0 && last < 1e4) =>
-                {
-                    pending = Some((low, d));
-                }
-                Some(_) => return None,
-            }
-            i += 1;
-            // 二、三百: the same with a comma.
-            if t.get(i) == '、' && digit(t.get(i + 1)) == Some(d + 1.0) && multiplier(t.get(i + 2)).is_some()
-            {
-                pending = Some((d, d + 1.0));
-                i += 2;
-            }
-        } else if let Some(v) = tens(c) {
-            if pending.is_some() || last <= 10.0 {
-                break;
-            }
-            total += v;
-            upper += v;
-            last = 10.0;
-            i += 1;
-        } else if let Some(m) = multiplier(c).filter(|&m| m < 1e4) {
-            if m >= last || (pending.is_none() && (m > 10.0 || (i > start && !zero))) {
-                break;
-            }
-            let (low, high) = pending.take().unwrap_or((1.0, 1.0));
-            total += low * m;
-            upper += high * m;
-            last = m;
-            zero = false;
-            i += 1;
-        } else {
-            break;
-        }
-    }
-    if i == start {
+/// `2^5`, `1.1^-3`: the power behind a number that ends at `i`.
+fn power(t: &Chars, i: usize) -> Option<(i32, usize)> {
+    if t.get(i) != '^' {
         return None;
     }
-    if let Some((low, high)) = pending {
-        // 三百二: the last digit counts the next smaller place.
-        let place = if (100.0..1e4).contains(&last) && !zero { last / 10.0 } else { 1.0 };
-        total += low * place;
-        upper += high * place;
-    }
-    if t.get(i) == '点' && digit(t.get(i + 1)).is_some() {
-        let mut j = i + 1;
-        let mut text = format!("{total}.");
-        while let Some(d) = digit(t.get(j)) {
-            text.push(char::from(b'0' + d as u8));
-            j += 1;
+    let mut at = i + 1;
+    let mut sign = 1;
+    while matches!(t.get(at), '+' | '-') {
+        if t.get(at) == '-' {
+            sign = -sign;
         }
-        total = text.parse().ok()?;
-        upper = total;
-        i = j;
+        at += 1;
     }
-    Some(Small { value: total, max: (upper > total).then_some(upper), end: i })
+    let end = (at..at + 3).find(|&j| !t.get(j).is_ascii_digit())?;
+    let exponent: String = t.c.get(at..end)?.iter().collect();
+    Some((sign * exponent.parse::<i32>().ok()?, end))
 }
 
-struct Small {
-    value: f64,
-    max: Option<f64>,
-    end: usize,
+/// `40k`, `2.5 M`: a letter for thousands or millions behind a number that ends at `i`.
+fn suffix(t: &Chars, i: usize) -> Option<(f64, usize)> {
+    let at = t.skip_space(i);
+    let factor = match t.get(at) {
+        'k' | 'K' => 1e3,
+        'M' => 1e6,
+        _ => return None,
+    };
+    (!t.get(at + 1).is_ascii_alphanumeric() && !matches!(t.get(at + 1), '/' | '-'))
+        .then_some((factor, at + 1))
 }
 
 /// Chinese digits one by one, at least two of them; a multiplier behind a few is a numeral's.
 fn digits(t: &Chars, start: usize) -> Option<(f64, usize)> {
     let mut i = start;
     let mut value = 0.0;
+    let mut count = 0;
     while let Some(d) = digit(t.get(i)).filter(|_| t.get(i) != '两') {
         value = value * 10.0 + d;
+        count += 1;
         i += 1;
+        if t.get(i) == ' ' && digit(t.get(i + 1)).is_some() {
+            i += 1;
+        }
     }
-    (i >= start + 2 && (multiplier(t.get(i)).is_none() || i >= start + 4)).then_some((value, i))
+    let numeral = multiplier(t.get(t.skip_space(i))).is_some() && count < 4;
+    (count >= 2 && !numeral && value.is_finite()).then_some((value, i))
 }
 
 /// Does `余`, `多` or the like stand here, which says that there is more? `round`: behind a round number,
@@ -319,102 +306,360 @@ fn more(t: &Chars, i: usize, round: bool) -> bool {
     }
 }
 
-/// The longest numeral that starts at `start`. `unit` tells whether a unit begins at a place, so that
-/// the `千` of `5千瓦` is left to it.
+/// Behind the Chinese digits that stand at `i` and are no numeral together: 十三五, 两两.
+pub(super) fn behind_digits(t: &Chars, mut i: usize) -> usize {
+    while digit(t.get(i)).is_some() || multiplier(t.get(i)).is_some() {
+        i += 1;
+    }
+    i
+}
+
+/// The longest numeral that starts at `start`. `unit` tells whether a unit or another word begins at a place,
+/// so that the `千` of `5千瓦` is left to it.
 pub(in crate::metrics) fn number(t: &Chars, start: usize, unit: &dyn Fn(usize) -> bool) -> Option<Number> {
-    let first = t.get(start);
-    if !opens(first) {
+    if !opens(t, start) {
         return None;
     }
+    let first = t.get(start);
+    let plain = |end, value, form| Number { value, form, ..Number::plain(start, end) };
     if let Some((value, end)) = digits(t, start) {
         let pair =
             end - start == 2 && digit(t.get(start + 1)) == digit(first).map(|d| d + 1.0) && first != '零';
         if !pair {
-            return Some(Number {
-                start,
-                end,
-                value,
-                max: None,
-                vague: Vague::No,
-                form: Form::Digits,
-                large: false,
-            });
+            return Some(plain(end, value, Form::Digits));
         }
     }
-    if matches!(first, '几' | '数') {
-        return few(t, start);
+    match first {
+        '几' | '数' => few(t, start),
+        '半' => (t.get(start + 1) == '百').then(|| plain(start + 2, 50.0, Form::Chinese)),
+        _ => {
+            let mut found = Reading::new(t, start).read(unit)?;
+            if found.form == Form::Arabic && !found.large {
+                let raised = power(t, found.end).map(|(n, end)| (found.value.powi(n), end));
+                let scaled = || suffix(t, found.end).map(|(m, end)| (times(found.value, m), end));
+                if let Some((value, end)) = raised.or_else(scaled).filter(|(value, _)| value.is_finite()) {
+                    (found.value, found.end) = (value, end);
+                }
+            }
+            Some(found)
+        }
     }
-    let form = if first.is_ascii_digit() { Form::Arabic } else { Form::Chinese };
-    let mut found = Number { start, end: start, value: 0.0, max: None, vague: Vague::No, form, large: false };
-    // Each turn reads a part with its multiplier: `四亿` `零七百多万`, `3亿` `2000万`.
-    let (mut upper, mut limit, mut i) = (0.0, f64::INFINITY, start);
-    loop {
-        let small = match form {
-            Form::Arabic => arabic(t, i).map(|(value, end)| Small { value, max: None, end }),
-            _ => section(t, i),
-        };
-        let bare = small.is_none();
-        let mut part = match small {
-            Some(part) => part,
-            None if i == start && multiplier(first).is_some() => {
-                found.form = Form::Bare;
-                Small { value: 1.0, max: None, end: i }
-            }
-            None => break,
-        };
-        if i > start {
-            if form == Form::Chinese && part.end == i + 1 {
-                // 一万二: a last digit alone counts the next smaller place.
-                part.value *= limit / 10.0;
-            }
-            if part.value >= limit {
-                break;
+}
+
+/// Lower and upper end of a number; they differ in `三四十`.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Bounds(f64, f64);
+
+impl Bounds {
+    fn times(self, factor: f64) -> Self {
+        Self(times(self.0, factor), times(self.1, factor))
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self(self.0 + other.0, self.1 + other.1)
+    }
+}
+
+/// A numeral read from left to right: `四亿` `零七百` `多` `万`, `3亿` `2000万`. A small multiplier
+/// (十, 百, 千) takes the digit before it; 万, 亿 and 兆 take all that is smaller.
+struct Reading<'a> {
+    t: &'a Chars,
+    start: usize,
+    /// Behind what has been taken.
+    end: usize,
+    form: Form,
+    /// What 万, 亿 and 兆 have taken so far.
+    taken: [Bounds; 3],
+    /// Hundreds and the like since the last of them.
+    section: Bounds,
+    /// Digits that no multiplier has taken yet.
+    digits: Option<Bounds>,
+    /// The multiplier before; what comes is smaller.
+    limit: f64,
+    /// Which of 万, 亿, 兆 stands directly before.
+    just: Option<usize>,
+    /// 零 since the last multiplier.
+    zero: bool,
+    /// 余, 多: only 万 and the like may follow.
+    more: bool,
+    /// Behind a decimal part likewise.
+    decimals: bool,
+}
+
+impl<'a> Reading<'a> {
+    fn new(t: &'a Chars, start: usize) -> Self {
+        Self {
+            t,
+            start,
+            end: start,
+            form: if t.get(start).is_ascii_digit() { Form::Arabic } else { Form::Chinese },
+            taken: [Bounds::default(); 3],
+            section: Bounds::default(),
+            digits: None,
+            limit: f64::INFINITY,
+            just: None,
+            zero: false,
+            more: false,
+            decimals: false,
+        }
+    }
+
+    fn read(mut self, unit: &dyn Fn(usize) -> bool) -> Option<Number> {
+        let t = self.t;
+        let mut i = self.start;
+        loop {
+            let at = if i > self.start { t.skip_space(i) } else { i };
+            let multiplier = multiplier(t.get(at));
+            let next = if self.started() && (multiplier.is_some() || at > i) && t.get(at) != '点' && unit(at)
+            {
+                None
+            } else if self.started() && self.says_more(at) {
+                Some(at + 1)
+            } else if let Some(m) = multiplier {
+                if m < 1e4 { self.small(at, m) } else { self.large(at, m) }
+            } else if self.more || self.decimals {
+                None
+            } else if t.get(at) == '零' {
+                self.nought(at)
+            } else if self.form == Form::Arabic {
+                self.arabic(at, at > i)
+            } else if t.get(at) == '点' {
+                self.point(at)
+            } else if let Some(d) = digit(t.get(at)) {
+                self.digit(at, d, at > i)?
+            } else {
+                self.tens(at)
+            };
+            let Some(next) = next else { break };
+            i = next;
+            // 零 inside belongs to what follows.
+            if !self.zero || t.before(i) != '零' || self.end == self.start {
+                self.end = i;
             }
         }
-        let mut end = part.end;
-        let mut vague = !bare && {
-            let round = part.value >= 10.0 && part.value % 10.0 == 0.0;
-            more(t, end, round)
-        };
-        end += usize::from(vague);
-        let mut m = 1.0;
-        while let Some(step) = multiplier(t.get(end)) {
-            // Behind Chinese digits only 万 and 亿 are left; 千亿 and 万亿 add up, 百百 does not.
-            let smallest = if form == Form::Chinese && !bare { 1e4 } else { 1e2 };
-            let adds_up = m == 1.0 || step >= 1e4 && step >= m;
-            if step < smallest || !adds_up || m * step >= limit || unit(end) {
-                break;
+        if self.end == self.start {
+            return None;
+        }
+        let lone = self.section == Bounds::default() && self.limit.is_finite() && self.form == Form::Chinese;
+        let mut value = self.section(lone);
+        for taken in self.taken {
+            value = value.plus(taken);
+        }
+        let Bounds(low, high) = value;
+        let range = high > low;
+        Some(Number {
+            start: self.start,
+            end: self.end,
+            value: low,
+            max: range.then_some(high),
+            vague: match (range, self.more) {
+                (true, _) => Vague::Range,
+                (false, true) => Vague::Over,
+                (false, false) => Vague::No,
+            },
+            form: self.form,
+            large: self.taken.iter().any(|t| t.0 > 0.0),
+        })
+    }
+
+    fn started(&self) -> bool {
+        self.end > self.start
+    }
+
+    /// What stands behind the last of 万, 亿, 兆. A digit without its multiplier counts the next smaller
+    /// place: 三百二, and at the end, where `lone`, 一万二.
+    fn section(&self, lone: bool) -> Bounds {
+        let small = (100.0..1e4).contains(&self.limit);
+        let place = (small || lone) && !self.zero && !self.decimals && self.form == Form::Chinese;
+        let digits = self.digits.unwrap_or_default();
+        self.section.plus(digits.times(if place { self.limit / 10.0 } else { 1.0 }))
+    }
+
+    fn says_more(&mut self, at: usize) -> bool {
+        let behind = self.just.is_some() || self.form == Form::Bare;
+        let value = self.section(false).0;
+        let t = self.t;
+        // With a space between it must go on with 万: 十 余 万.
+        let loose = at > self.end
+            && t.get(at - 1) == ' '
+            && multiplier(t.get(t.skip_space(at + 1))).is_none_or(|m| m < 1e4);
+        if self.more || loose || !more(t, at, behind || value >= 10.0 && value % 10.0 == 0.0) {
+            return false;
+        }
+        self.more = true;
+        true
+    }
+
+    fn small(&mut self, at: usize, m: f64) -> Option<usize> {
+        let t = self.t;
+        if self.decimals || m >= self.limit.min(1e4) {
+            // 1.2千: decimals in figures do not close a number.
+            return None;
+        }
+        let digits = match self.digits.take() {
+            Some(digits) if self.form == Form::Chinese || m > 10.0 => {
+                self.section = self.section.plus(digits.times(m));
+                None
             }
-            m *= step;
+            Some(digits) => Some(digits),
+            // 十五, 零十, 四亿十万.
+            None if m == 10.0 && !self.more && (self.section == Bounds::default() || self.zero) => {
+                self.section = self.section.plus(Bounds(m, m));
+                None
+            }
+            None if self.end == self.start => {
+                // 百三 is 130.
+                let next = t.get(at + 1);
+                if digit(next).is_none_or(|d| d == 0.0) || next == '两' {
+                    self.form = Form::Bare;
+                }
+                self.section = Bounds(m, m);
+                None
+            }
+            None => return None,
+        };
+        if digits.is_some() {
+            self.digits = digits;
+            return None;
+        }
+        (self.limit, self.just, self.zero) = (m, None, false);
+        Some(at + 1)
+    }
+
+    fn large(&mut self, at: usize, m: f64) -> Option<usize> {
+        let level = if m < 1e8 {
+            0
+        } else if m < 1e12 {
+            1
+        } else {
+            2
+        };
+        let mut value = self.section(false);
+        match self.just {
+            // 万万
+            Some(before) if before == level && level == 0 => {
+                self.taken[0] = self.taken[0].times(m);
+                return Some(at + 1);
+            }
+            Some(before) if before >= level => return None,
+            _ => {}
+        }
+        if self.end == self.start {
+            self.form = Form::Bare;
+            value = Bounds(1.0, 1.0);
+        } else if self.just.is_none()
+            && (value == Bounds::default() || self.taken[level].0 > 0.0 && self.taken[level].0 < m * m)
+        {
+            return None;
+        }
+        for smaller in &mut self.taken[..level] {
+            value = value.plus(std::mem::take(smaller));
+        }
+        self.taken[level] = self.taken[level].plus(value.times(m));
+        (self.section, self.digits) = (Bounds::default(), None);
+        (self.limit, self.just, self.zero, self.decimals) = (m, Some(level), false, false);
+        Some(at + 1)
+    }
+
+    /// 零 inside goes on with a digit, 十 or 几; at the beginning it is a number itself.
+    fn nought(&mut self, at: usize) -> Option<usize> {
+        let next = self.t.get(self.t.skip_space(at + 1));
+        let goes_on = match self.form {
+            Form::Arabic => next.is_ascii_digit(),
+            _ => digit(next).is_some() || matches!(next, '十' | '拾' | '几'),
+        };
+        let first = self.end == self.start;
+        if self.digits.is_some() || !(first || goes_on && self.limit.is_finite()) {
+            return None;
+        }
+        self.zero = true;
+        self.just = None;
+        Some(at + 1)
+    }
+
+    fn arabic(&mut self, at: usize, spaced: bool) -> Option<usize> {
+        let t = self.t;
+        if self.digits.is_some() {
+            return None;
+        }
+        let (value, end) = arabic(t, at)?;
+        if self.started() {
+            let behind = multiplier(t.get(t.skip_space(end)));
+            // 7万 5千: with a space between it must go on like a number.
+            if value >= self.limit || spaced && behind.is_none_or(|m| m >= self.limit) {
+                return None;
+            }
+        }
+        self.digits = Some(Bounds(value, value));
+        self.just = None;
+        Some(end)
+    }
+
+    /// Chinese digits with the point before them.
+    fn point(&mut self, at: usize) -> Option<usize> {
+        let t = self.t;
+        let mut end = t.skip_space(at + 1);
+        let mut text = String::from(".");
+        while let Some(d) = digit(t.get(end)).filter(|_| t.get(end) != '两') {
+            text.push(char::from(b'0' + d as u8));
             end += 1;
-            if more(t, end, true) {
-                vague = true;
-                end += 1;
+        }
+        // 十点三十分 is a time of day.
+        let hour = multiplier(t.get(end)).is_some_and(|m| m < 1e4);
+        if text.len() == 1 || hour || !self.started() || self.form == Form::Bare {
+            return None;
+        }
+        let Bounds(whole, high) = self.section(false);
+        if high > whole {
+            return None;
+        }
+        let value = format!("{whole}{text}").parse().ok()?;
+        (self.section, self.digits, self.decimals) = (Bounds(value, value), None, true);
+        Some(end)
+    }
+
+    /// Nothing inside: what stands here is no numeral at all.
+    fn digit(&mut self, at: usize, d: f64, spaced: bool) -> Option<Option<usize>> {
+        let t = self.t;
+        if self.form == Form::Bare && self.just.is_none() {
+            return Some(None);
+        }
+        let mut low = d;
+        match self.digits {
+            None => {}
+            Some(_) if spaced => return Some(None),
+            // 三四十, 七八个: two neighbours say about.
+            Some(Bounds(before, high))
+                if before == high && d == before + 1.0 && !(before == 1.0 && self.limit < 1e4) =>
+            {
+                low = before;
             }
+            Some(_) => return None,
         }
-        found.value += times(part.value, m);
-        upper += times(part.max.unwrap_or(part.value), m);
-        found.large |= m >= 1e4;
-        found.end = end;
-        if vague {
-            found.vague = Vague::Over;
+        let mut high = d;
+        let mut end = at + 1;
+        // 二、三百: the same with a comma.
+        if t.get(end) == '、'
+            && digit(t.get(end + 1)) == Some(d + 1.0)
+            && multiplier(t.get(end + 2)).is_some()
+        {
+            high = d + 1.0;
+            end += 2;
         }
-        let next = t.get(end);
-        let goes_on =
-            if form == Form::Arabic { next.is_ascii_digit() } else { digit(next).is_some() || next == '十' };
-        if m < 1e4 || vague || !goes_on {
-            break;
+        self.digits = Some(Bounds(low, high));
+        self.just = None;
+        Some(Some(end))
+    }
+
+    fn tens(&mut self, at: usize) -> Option<usize> {
+        let v = tens(self.t.get(at))?;
+        if self.digits.is_some() || self.limit <= 10.0 || self.form == Form::Bare {
+            return None;
         }
-        (limit, i) = (m, end);
+        self.section = self.section.plus(Bounds(v, v));
+        (self.limit, self.just) = (10.0, None);
+        Some(at + 1)
     }
-    if found.end == start {
-        return None;
-    }
-    if upper > found.value {
-        found.max = Some(upper);
-        found.vague = Vague::Range;
-    }
-    Some(found)
 }
 
 /// `几十`, `数百万`; not `几个`.
@@ -440,4 +685,101 @@ fn few(t: &Chars, start: usize) -> Option<Number> {
         form: Form::Chinese,
         large: m >= 1e4,
     })
+}
+
+/// The words of a unit or a fraction with spaces between: where `word` ends that starts at `i`.
+pub(in crate::metrics) fn spaced(t: &Chars, i: usize, word: &str) -> Option<usize> {
+    word.chars().try_fold(i, |at, c| {
+        let at = t.skip_space(at);
+        (t.get(at) == c).then_some(at + 1)
+    })
+}
+
+/// `三分之二`, `3/5`: the fraction whose first number is `n`, as its value and where it ends.
+pub(super) fn fraction(t: &Chars, n: &Number, unit: &dyn Fn(usize) -> bool) -> Option<(f64, usize)> {
+    if n.form == Form::Bare || n.value == 0.0 {
+        return None;
+    }
+    if let Some(at) = spaced(t, n.end, "分之") {
+        let at = t.skip_space(at);
+        let negative = t.get(at) == '负';
+        let m = number(t, at + usize::from(negative), unit)?;
+        return Some((if negative { -m.value } else { m.value } / n.value, m.end));
+    }
+    let plain = n.form == Form::Arabic && t.get(n.end) == '/' && t.get(n.end + 1).is_ascii_digit();
+    let m = number(t, n.end + 1, unit).filter(|m| plain && m.value > 0.0)?;
+    Some((n.value / m.value, m.end))
+}
+
+/// A number as a text alone says it, with its sign and fraction: `-3/2`, `三又二分之一`, `2^5`.
+pub(super) fn figure(t: &Chars, i: usize, unit: &dyn Fn(usize) -> bool) -> Option<Number> {
+    // .5, but not ...5
+    let bare_point =
+        t.get(i) == '.' && !matches!(t.before(i), '.' | '0'..='9') && t.get(i + 1).is_ascii_digit();
+    let start = i + usize::from(bare_point);
+    let mut n = number(t, start, unit)?;
+    if bare_point {
+        let digits: String = t.c[start..n.end].iter().collect();
+        n.value = format!("0.{digits}").parse().ok()?;
+        n.start = i;
+    } else if let Some((value, end)) = fraction(t, &n, unit) {
+        (n.value, n.end) = (value, end);
+    } else {
+        // 三又二分之一, 1 4/3
+        let behind = t.skip_space(n.end);
+        let and = t.get(behind) == '又';
+        if and || behind > n.end && n.form == Form::Arabic {
+            let at = if and { t.skip_space(behind + 1) } else { behind };
+            let part = number(t, at, unit).and_then(|m| fraction(t, &m, unit));
+            if let Some((value, end)) = part {
+                (n.value, n.end) = (n.value + value, end);
+            }
+        }
+    }
+    if let Some(at) = minus(t, n.start) {
+        (n.start, n.value) = (at, -n.value);
+    }
+    Some(n)
+}
+
+/// `百分之五`, `千分之2.4`: the whole that 百 or 千 names, and the number.
+pub(super) fn per(t: &Chars, i: usize, unit: &dyn Fn(usize) -> bool) -> Option<(f64, Number)> {
+    let whole = number(t, i, &|_| false).filter(|n| n.form == Form::Bare)?;
+    let at = t.skip_space(spaced(t, whole.end, "分之")?);
+    let n = number(t, at, unit).filter(|n| n.form != Form::Bare || n.value <= 100.0)?;
+    Some((whole.value, n))
+}
+
+/// `五成`, `七成六`, `三成半`, `八折`, `九五折`, `半成`: a number of tenths in percent.
+pub(super) fn tenths(t: &Chars, i: usize, unit: &dyn Fn(usize) -> bool) -> Option<Number> {
+    let n = match t.get(i) {
+        '半' => Number { value: 0.5, ..Number::plain(i, i + 1) },
+        _ => number(t, i, unit)?,
+    };
+    let at = t.skip_space(n.end);
+    let plain = n.max.is_none() && n.form != Form::Bare && !n.large;
+    match t.get(at) {
+        '成' if plain && n.value <= 10.0 && n.form != Form::Digits && !unit(at) => {
+            let next = t.skip_space(at + 1);
+            let closed = !han(t.get(next + 1)) || matches!(t.get(next + 1), '以' | '左' | '的');
+            let (more, end) = match digit(t.get(next)) {
+                Some(d) if closed && d > 0.0 => (d, next + 1),
+                _ if t.get(next) == '半' => (5.0, next + 1),
+                _ => (0.0, at + 1),
+            };
+            let half = if t.get(i) == '半' { 5.0 } else { n.value * 10.0 };
+            Some(Number { value: times(half + more, 1.0), end, ..n })
+        }
+        '折' if plain && n.value < 100.0 && n.value != 10.0 => {
+            let value = if t.get(i) == '半' {
+                50.0
+            } else if n.value < 10.0 {
+                n.value * 10.0
+            } else {
+                n.value
+            };
+            Some(Number { value, end: at + 1, ..n })
+        }
+        _ => None,
+    }
 }

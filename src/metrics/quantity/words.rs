@@ -91,6 +91,11 @@ pub(in crate::metrics) struct Words {
 }
 
 impl Words {
+    /// The end of a name or a web address that starts at `i`: numbers in them count nothing.
+    pub(super) fn skip(&self, t: &Chars, i: usize) -> Option<usize> {
+        self.names.at(t, i).map(|(n, ())| i + n).or_else(|| super::link(t, i))
+    }
+
     pub(in crate::metrics) fn parse(tables: &Tables) -> Self {
         let around = tables.get("quantity-words.tsv");
         let of = |class: &'static str| table::of_class(around, class).map(str::to_owned);
