@@ -12,6 +12,14 @@ pub enum Error {
     Packed(&'static str),
     /// The bytes are of a format that cannot be read; the word names it.
     UnsupportedFormat(&'static str),
+    /// A password protects the file.
+    Encrypted,
+    /// The file is cut off or broken.
+    Damaged,
+    /// The file unpacks to more than is read here.
+    TooLarge,
+    /// The file holds pictures of pages and no characters.
+    Scanned,
     /// The bytes are not text in any encoding that reports come in.
     NotText,
     /// The file was read but holds no words of a report.
@@ -26,6 +34,10 @@ impl Error {
             Self::UnknownEncoding(_) => "unknown-encoding",
             Self::Packed(_) => "packed",
             Self::UnsupportedFormat(_) => "unsupported-format",
+            Self::Encrypted => "encrypted",
+            Self::Damaged => "damaged",
+            Self::TooLarge => "too-large",
+            Self::Scanned => "scanned",
             Self::NotText => "not-text",
             Self::NoText => "no-text",
         }
@@ -42,6 +54,10 @@ impl Error {
             Self::UnsupportedFormat(format) => {
                 format!("暂不能读取 {format} 文件。请另存为网页或纯文本(.html、.txt)再试。")
             }
+            Self::Encrypted => "文件有密码。请用原来的软件打开,去掉密码另存后再试。".into(),
+            Self::Damaged => "文件已损坏或不完整。请重新下载,或用原来的软件打开、另存后再试。".into(),
+            Self::TooLarge => "文件展开后太大,无法读取。请分成几个文件再试。".into(),
+            Self::Scanned => "文件里只有图片,没有文字。请先做文字识别(OCR),或找文字版再试。".into(),
             Self::NotText => "没有读出文字,文件可能不是文本。请用原来的软件打开,另存为纯文本再试。".into(),
             Self::NoText => "文件里没有正文。请确认打开的是报告全文。".into(),
         }
@@ -63,6 +79,18 @@ impl fmt::Display for Error {
             Self::UnsupportedFormat(format) => write!(
                 f,
                 "{format} files cannot be read yet; save the report as a web page or plain text and try again"
+            ),
+            Self::Encrypted => {
+                write!(f, "the file needs a password; open it in its own program and save it without one")
+            }
+            Self::Damaged => write!(
+                f,
+                "the file is damaged or incomplete; download it again, or open it in its own program and save it anew"
+            ),
+            Self::TooLarge => write!(f, "the file unpacks to too much; split it into several files"),
+            Self::Scanned => write!(
+                f,
+                "the file holds pictures of pages and no text; recognise the text (OCR) first, or find a version with text"
             ),
             Self::NotText => write!(
                 f,

@@ -70,7 +70,7 @@ pub fn extract_all(bytes: &[u8], options: &Options) -> Result<Vec<(String, Resul
     if options.encoding.is_some() && decode::magic::container(bytes).is_none() {
         return Ok(vec![(options.name.clone(), extract_bytes(bytes, options))]);
     }
-    let entries = unpack::unpack(bytes, &options.name)?;
+    let entries = unpack::unpack(bytes, options)?;
     Ok(entries
         .into_iter()
         .map(|entry| {

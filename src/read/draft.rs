@@ -8,14 +8,13 @@ use serde::{Deserialize, Serialize};
 /// A file's words before any judgement of what belongs to the report.
 ///
 /// It crosses the border between the two WebAssembly modules, so it is plain data.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Draft {
     pub format: Format,
     /// In reading order.
     pub lines: Vec<Line>,
-    #[serde(default)]
     pub facts: Facts,
-    #[serde(default)]
     pub warnings: Vec<Warning>,
 }
 
@@ -81,8 +80,7 @@ mod tests {
                 line("  "),
                 line(" 一、全年\n工作 "),
             ],
-            facts: Facts::default(),
-            warnings: Vec::new(),
+            ..Draft::default()
         });
         assert_eq!(source, "— 1 —\n一、全年 工作\n");
         assert_eq!(document.blocks.len(), 1);

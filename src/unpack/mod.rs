@@ -3,10 +3,14 @@
 //! Behind the feature `formats`: a WebAssembly module of its own, loaded when a file needs it. What it
 //! gives goes to [`crate::extract`] (bytes) or [`crate::extract_draft`] (drafts).
 
-use crate::Error;
+mod package;
+mod zip;
+
 use crate::decode::magic::{Container, container};
 use crate::read::Draft;
 use crate::report::Format;
+use crate::{Error, Options};
+use package::Budget;
 
 /// Something in a file that may be a report.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,14 +34,38 @@ pub enum Content {
     },
 }
 
-/// What a file holds, in its order; a file that is no container is its own only entry.
+/// What a file holds, in its order; a file that is no container is its own only entry. Of the options, the name
+/// and the lexicon count.
 ///
 /// # Errors
 /// The file itself is damaged, encrypted or of no format that is read here.
-pub fn unpack(bytes: &[u8], name: &str) -> Result<Vec<Entry>, Error> {
+pub fn unpack(bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Error> {
+    let within = Within { options, budget: &Budget::default(), depth: 0 };
+    open(bytes, &options.name, &within)
+}
+
+/// What all that is nested in one file shares.
+#[derive(Clone, Copy)]
+struct Within<'a> {
+    options: &'a Options,
+    budget: &'a Budget,
+    /// How many archives are around it.
+    depth: usize,
+}
+
+fn open(bytes: &[u8], name: &str, within: &Within) -> Result<Vec<Entry>, Error> {
     let one = |content| Ok(vec![Entry { name: name.to_owned(), content: Ok(content) }]);
     match container(bytes) {
         None => one(Content::Bytes { bytes: bytes.to_vec(), encoding: None, format: None }),
+        Some(Container::Zip) => {
+            let mut entries = zip::entries(bytes, within)?;
+            if within.depth > 0 {
+                for entry in &mut entries {
+                    entry.name = format!("{name}/{}", entry.name);
+                }
+            }
+            Ok(entries)
+        }
         Some(Container::Unreadable(name)) => Err(Error::UnsupportedFormat(name)),
         Some(other) => Err(Error::UnsupportedFormat(other.name())),
     }

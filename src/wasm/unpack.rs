@@ -1,6 +1,7 @@
 //! The module for files that have to be unpacked: bytes in, entries out.
 
 use super::{error, leave};
+use crate::Options;
 use crate::unpack::{Content, Entry};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -31,7 +32,8 @@ extern "C" {
 /// What a file holds, in its order; throws a `GangmuError` where the file itself cannot be read.
 #[wasm_bindgen]
 pub fn unpack(bytes: &[u8], name: &str) -> Result<JsEntries, JsValue> {
-    let entries = crate::unpack::unpack(bytes, name).map_err(error)?;
+    let options = Options { name: name.to_owned(), ..Options::default() };
+    let entries = crate::unpack::unpack(bytes, &options).map_err(error)?;
     Ok(entries.into_iter().map(entry).collect::<Array>().unchecked_into())
 }
 
