@@ -3,7 +3,11 @@
 //! Behind the feature `formats`: a WebAssembly module of its own, loaded when a file needs it. What it
 //! gives goes to [`crate::extract`] (bytes) or [`crate::extract_draft`] (drafts).
 
+mod docx;
+mod lines;
+mod numbering;
 mod package;
+mod xml;
 mod zip;
 
 use crate::decode::magic::{Container, container};
@@ -57,6 +61,7 @@ fn open(bytes: &[u8], name: &str, within: &Within) -> Result<Vec<Entry>, Error> 
     let one = |content| Ok(vec![Entry { name: name.to_owned(), content: Ok(content) }]);
     match container(bytes) {
         None => one(Content::Bytes { bytes: bytes.to_vec(), encoding: None, format: None }),
+        Some(Container::Docx) => one(Content::Draft(docx::read(bytes, within.budget)?)),
         Some(Container::Zip) => {
             let mut entries = zip::entries(bytes, within)?;
             if within.depth > 0 {
