@@ -67,16 +67,13 @@ pub fn extract(bytes: &[u8], options: &Options) -> Result<Report, Error> {
 /// The file itself cannot be read; what cannot be read in it has its own error beside it.
 #[cfg(feature = "formats")]
 pub fn extract_all(bytes: &[u8], options: &Options) -> Result<Vec<(String, Result<Report, Error>)>, Error> {
-    if options.encoding.is_some() && decode::magic::container(bytes).is_none() {
-        return Ok(vec![(options.name.clone(), extract_bytes(bytes, options))]);
-    }
     let entries = unpack::unpack(bytes, options)?;
     Ok(entries
         .into_iter()
         .map(|entry| {
             let mut options = Options { name: entry.name.clone(), ..options.clone() };
             let report = entry.content.and_then(|content| match content {
-                unpack::Content::Draft(draft) => extract_draft(draft, bytes.len(), &options),
+                unpack::Content::Draft(draft) => extract_draft(draft, &options),
                 unpack::Content::Bytes { bytes, encoding, format } => {
                     options.encoding = options.encoding.take().or(encoding);
                     options.format = format;
@@ -98,13 +95,15 @@ fn extract_bytes(bytes: &[u8], options: &Options) -> Result<Report, Error> {
     walk(&decoded.text, document, Some((decoded.encoding, decoded.from)), bytes.len(), options)
 }
 
-/// Reads what [`unpack`](crate::unpack) made of an office file of so many bytes.
+/// Reads what [`unpack`](crate::unpack) made of a file.
 ///
 /// # Errors
 /// [`Error::NoText`] where there is no report in it.
-pub fn extract_draft(draft: Draft, bytes: usize, options: &Options) -> Result<Report, Error> {
-    let (source, document) = read::draft(draft);
-    walk(&source, document, None, bytes, options)
+pub fn extract_draft(draft: Draft, options: &Options) -> Result<Report, Error> {
+    let (bytes, encoding) = (draft.bytes, draft.encoding.clone());
+    let (source, document) = read::draft(draft, &options.lexicon().read)?;
+    let encoding = encoding.as_ref().map(|(name, from)| (name.as_str(), *from));
+    walk(&source, document, encoding, bytes, options)
 }
 
 fn walk(

@@ -93,6 +93,7 @@ pub enum Format {
     Csv,
     Tsv,
     Jsonl,
+    Tmx,
 }
 
 /// Where the encoding was learned from.

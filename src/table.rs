@@ -2,6 +2,7 @@
 
 /// Names and contents of the files in `lexicon/`.
 const BUILTIN: &[(&str, &str)] = &[
+    ("columns.tsv", include_str!("../lexicon/columns.tsv")),
     ("common-characters.tsv", include_str!("../lexicon/common-characters.tsv")),
     ("elements.tsv", include_str!("../lexicon/elements.tsv")),
     ("entities.tsv", include_str!("../lexicon/entities.tsv")),

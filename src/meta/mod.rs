@@ -209,9 +209,16 @@ fn outside_titles(cleaned: &Cleaned, name: &str) -> Vec<String> {
         .collect()
 }
 
-/// A file's name without its ending.
+/// A file's name without the folders before it and its ending; of a row in a file (`reports.csv: 3 云泽市`) the row's.
 fn stem(name: &str) -> &str {
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    let name = name.rsplit('/').next().unwrap_or(name);
+    let name = name.split_once(": ").map_or(name, |(_, row)| row);
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if ending.len() <= 5 && ending.bytes().all(|b| b.is_ascii_alphanumeric()) => {
+            stem
+        }
+        _ => name,
+    }
 }
 
 /// A report without title lines may say in its first sentence what it is: `向大会作政府工作报告`.

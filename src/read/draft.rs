@@ -1,7 +1,8 @@
 //! What the readers of office formats and archives hand over: lines that are already characters.
 
-use super::{Block, Cell, Document, Facts, Hint};
-use crate::report::{Format, RemovedKind, Span, Warning};
+use super::{Block, Cell, Document, Facts, Hint, Words};
+use crate::Error;
+use crate::report::{EncodingFrom, Format, RemovedKind, Span, Warning};
 use crate::text::glyphs;
 use serde::{Deserialize, Serialize};
 
@@ -12,8 +13,15 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct Draft {
     pub format: Format,
+    /// The size of the file.
+    pub bytes: usize,
+    /// What its characters were decoded from, where they were bytes: the encoding's name and how it is known.
+    pub encoding: Option<(String, EncodingFrom)>,
     /// In reading order.
     pub lines: Vec<Line>,
+    /// In place of lines, a text or a page that is read like any.
+    pub text: String,
+    /// What the text says of itself comes before these.
     pub facts: Facts,
     pub warnings: Vec<Warning>,
 }
@@ -32,8 +40,23 @@ pub struct Line {
     pub cell: Option<Cell>,
 }
 
-/// The decoded source of a draft, a line a line, and the document that points into it.
-pub fn draft(draft: Draft) -> (String, Document) {
+/// The decoded source of a draft, and the document that points into it.
+///
+/// # Errors
+/// [`Error::NoText`] where there are no words in it.
+pub fn draft(draft: Draft, words: &Words) -> Result<(String, Document), Error> {
+    if draft.text.is_empty() {
+        return Ok(lines(draft));
+    }
+    let mut document = super::text(&draft.text, words)?;
+    document.format = draft.format;
+    document.warnings.splice(0..0, draft.warnings);
+    document.facts.or(draft.facts);
+    Ok((draft.text, document))
+}
+
+/// Lines become lines of the source.
+fn lines(draft: Draft) -> (String, Document) {
     let mut source = String::new();
     let mut document = Document {
         format: draft.format,
@@ -73,7 +96,7 @@ mod tests {
     #[test]
     fn lines_point_into_their_source_and_furniture_is_told() {
         let line = |text: &str| Line { text: text.into(), ..Line::default() };
-        let (source, document) = draft(Draft {
+        let (source, document) = lines(Draft {
             format: Format::Docx,
             lines: vec![
                 Line { removed: Some(RemovedKind::Chrome), ..line("— 1 —") },

@@ -1,6 +1,7 @@
 //! A decoded file to blocks of characters: plain text or HTML.
 
 mod article;
+pub mod collection;
 mod draft;
 mod html;
 mod page;
@@ -74,6 +75,23 @@ pub struct Facts {
     pub site: String,
 }
 
+impl Facts {
+    /// What is not known here, from others.
+    fn or(&mut self, others: Self) {
+        let Self { title, published, author, site } = others;
+        for (own, other) in [
+            (&mut self.title, title),
+            (&mut self.published, published),
+            (&mut self.author, author),
+            (&mut self.site, site),
+        ] {
+            if own.is_empty() {
+                *own = other;
+            }
+        }
+    }
+}
+
 #[derive(Debug)]
 pub struct Words {
     elements: HashMap<String, Class>,
@@ -81,6 +99,7 @@ pub struct Words {
     /// Names of `meta` elements and the fact they state, best first.
     facts: Vec<(String, String)>,
     article: article::Words,
+    pub(crate) columns: collection::Columns,
 }
 
 impl Words {
@@ -95,6 +114,7 @@ impl Words {
                 .collect(),
             facts: pairs("page-facts.tsv").map(|(name, fact)| (name, fact.to_owned())).collect(),
             article: article::Words::parse(tables),
+            columns: collection::Columns::parse(tables),
         }
     }
 
@@ -110,9 +130,15 @@ impl Words {
 /// Reads a decoded file into blocks.
 ///
 /// # Errors
-/// [`Error::NoText`] where the format holds no words.
+/// [`Error::NoText`] where the format holds no words, [`Error::Packed`] where it holds texts in rows.
 pub fn read(decoded: &Decoded, words: &Words) -> Result<Document, Error> {
-    let source = &decoded.text;
+    match collection::collection(&decoded.text, &words.columns) {
+        Some(collection) => Err(Error::Packed(collection.name())),
+        None => text(&decoded.text, words),
+    }
+}
+
+fn text(source: &str, words: &Words) -> Result<Document, Error> {
     let document =
         if plain::is_page(source, words) { page::read(source, words) } else { plain::read(source, words) };
     if document.blocks.is_empty() { Err(Error::NoText) } else { Ok(document) }

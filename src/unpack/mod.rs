@@ -3,15 +3,18 @@
 //! Behind the feature `formats`: a WebAssembly module of its own, loaded when a file needs it. What it
 //! gives goes to [`crate::extract`] (bytes) or [`crate::extract_draft`] (drafts).
 
+mod collection;
 mod docx;
 mod lines;
 mod numbering;
 mod package;
+mod rows;
 mod xml;
 mod zip;
 
+use crate::decode;
 use crate::decode::magic::{Container, container};
-use crate::read::Draft;
+use crate::read::{self, Draft};
 use crate::report::Format;
 use crate::{Error, Options};
 use package::Budget;
@@ -38,8 +41,8 @@ pub enum Content {
     },
 }
 
-/// What a file holds, in its order; a file that is no container is its own only entry. Of the options, the name
-/// and the lexicon count.
+/// What a file holds, in its order; a file that is no container is its own only entry. Of the options, name,
+/// encoding and lexicon count.
 ///
 /// # Errors
 /// The file itself is damaged, encrypted or of no format that is read here.
@@ -58,9 +61,30 @@ struct Within<'a> {
 }
 
 fn open(bytes: &[u8], name: &str, within: &Within) -> Result<Vec<Entry>, Error> {
+    let mut entries = entries(bytes, name, within)?;
+    for entry in &mut entries {
+        // In an archive the innermost file is the one that counts.
+        if let Ok(Content::Draft(draft)) = &mut entry.content
+            && draft.bytes == 0
+        {
+            draft.bytes = bytes.len();
+        }
+    }
+    Ok(entries)
+}
+
+fn entries(bytes: &[u8], name: &str, within: &Within) -> Result<Vec<Entry>, Error> {
     let one = |content| Ok(vec![Entry { name: name.to_owned(), content: Ok(content) }]);
     match container(bytes) {
-        None => one(Content::Bytes { bytes: bytes.to_vec(), encoding: None, format: None }),
+        None => {
+            let lexicon = within.options.lexicon();
+            if let Ok(decoded) = decode::decode(bytes, within.options, &lexicon.decode)
+                && let Some(found) = read::collection::collection(&decoded.text, &lexicon.read.columns)
+            {
+                return collection::entries(found, decoded, name, within);
+            }
+            one(Content::Bytes { bytes: bytes.to_vec(), encoding: None, format: None })
+        }
         Some(Container::Docx) => one(Content::Draft(docx::read(bytes, within.budget)?)),
         Some(Container::Zip) => {
             let mut entries = zip::entries(bytes, within)?;
@@ -73,5 +97,28 @@ fn open(bytes: &[u8], name: &str, within: &Within) -> Result<Vec<Entry>, Error> 
         }
         Some(Container::Unreadable(name)) => Err(Error::UnsupportedFormat(name)),
         Some(other) => Err(Error::UnsupportedFormat(other.name())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a file named `表.csv` gives.
+    pub fn unpacked(bytes: &[u8]) -> Result<Vec<Entry>, Error> {
+        unpack(bytes, &Options { name: "表.csv".into(), ..Options::default() })
+    }
+
+    pub fn drafts(bytes: &[u8]) -> Vec<(String, Draft)> {
+        let draft = |entry: Entry| match entry.content {
+            Ok(Content::Draft(draft)) => (entry.name, draft),
+            other => panic!("{}: {other:?}", entry.name),
+        };
+        unpacked(bytes).unwrap().into_iter().map(draft).collect()
+    }
+
+    /// So many sentences of fifteen characters and more.
+    pub fn sentences(count: usize) -> String {
+        (0..count).map(|i| format!("全县完成投资{i}亿元，新增就业岗位{i}万个。")).collect()
     }
 }

@@ -63,11 +63,11 @@ pub fn extract(bytes: &[u8], options: Option<JsOptions>) -> Result<JsReport, JsV
     answer(crate::extract(bytes, &given(options, String::new())?))
 }
 
-/// Reads what the module `gangmu/formats` made of an office file of so many bytes; throws a `GangmuError`.
+/// Reads what the module `gangmu/formats` made of a file; throws a `GangmuError`.
 #[wasm_bindgen(js_name = extractDraft)]
-pub fn extract_draft(draft: JsDraft, bytes: usize, options: Option<JsOptions>) -> Result<JsReport, JsValue> {
+pub fn extract_draft(draft: JsDraft, options: Option<JsOptions>) -> Result<JsReport, JsValue> {
     let draft: Draft = arrive(draft.into())?;
-    answer(crate::extract_draft(draft, bytes, &given(options, String::new())?))
+    answer(crate::extract_draft(draft, &given(options, String::new())?))
 }
 
 /// Reads a `File`; rejects with a `GangmuError`.

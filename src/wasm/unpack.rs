@@ -31,8 +31,8 @@ extern "C" {
 
 /// What a file holds, in its order; throws a `GangmuError` where the file itself cannot be read.
 #[wasm_bindgen]
-pub fn unpack(bytes: &[u8], name: &str) -> Result<JsEntries, JsValue> {
-    let options = Options { name: name.to_owned(), ..Options::default() };
+pub fn unpack(bytes: &[u8], name: &str, encoding: Option<String>) -> Result<JsEntries, JsValue> {
+    let options = Options { name: name.to_owned(), encoding, ..Options::default() };
     let entries = crate::unpack::unpack(bytes, &options).map_err(error)?;
     Ok(entries.into_iter().map(entry).collect::<Array>().unchecked_into())
 }
