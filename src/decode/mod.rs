@@ -76,7 +76,8 @@ pub fn decode(bytes: &[u8], options: &Options, words: &Words) -> Result<Decoded,
         return Err(Error::NotText);
     }
     let mut warnings = Vec::new();
-    let malformed = text.matches('\u{fffd}').count() + skip;
+    let cut = if from == EncodingFrom::Bom { 0 } else { skip };
+    let malformed = text.matches('\u{fffd}').count() + cut;
     if malformed > 0 {
         warnings.push(Warning {
             code: "malformed".into(),
@@ -234,7 +235,7 @@ mod tests {
         marked.extend(encode(SIMPLIFIED, UTF_16LE));
         let marked = read(&marked).unwrap();
         assert_eq!((marked.encoding, marked.from), ("UTF-16LE", EncodingFrom::Bom));
-        assert_eq!(marked.text, SIMPLIFIED);
+        assert_eq!((marked.text.as_str(), marked.warnings), (SIMPLIFIED, vec![]));
         let with = |label: &str| {
             let options = Options { encoding: Some(label.into()), ..Options::default() };
             decode(&encode(TRADITIONAL, GB18030), &options, &Lexicon::builtin().decode)
