@@ -26,7 +26,7 @@ export type Source = {
   script: Script;
 };
 
-export type Format = "text" | "html" | "mhtml" | "markdown" | "docx" | "doc" | "wps" | "odt" | "rtf" | "pdf" | "ofd" | "xlsx" | "csv" | "tsv" | "jsonl";
+export type Format = "text" | "html" | "mhtml" | "markdown" | "docx" | "doc" | "wps" | "odt" | "rtf" | "pdf" | "ofd" | "xlsx" | "csv" | "tsv" | "jsonl" | "tmx";
 
 /** Where the encoding was learned from. */
 export type EncodingFrom = "bom" | "http" | "meta" | "xml" | "detected" | "option";
