@@ -6,9 +6,11 @@
 mod collection;
 mod docx;
 mod lines;
+mod mhtml;
 mod numbering;
 mod package;
 mod rows;
+mod sheet;
 mod xml;
 mod zip;
 
@@ -86,6 +88,10 @@ fn entries(bytes: &[u8], name: &str, within: &Within) -> Result<Vec<Entry>, Erro
             one(Content::Bytes { bytes: bytes.to_vec(), encoding: None, format: None })
         }
         Some(Container::Docx) => one(Content::Draft(docx::read(bytes, within.budget)?)),
+        Some(Container::Xlsx) => {
+            sheet::entries(bytes, name, within.budget, &within.options.lexicon().read.columns)
+        }
+        Some(Container::Mhtml) => Ok(vec![mhtml::entry(bytes, name)?]),
         Some(Container::Zip) => {
             let mut entries = zip::entries(bytes, within)?;
             if within.depth > 0 {
