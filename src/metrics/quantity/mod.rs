@@ -5,8 +5,8 @@ mod words;
 
 use crate::report::{Hedge, MetricKind, Span};
 use numerals::{
-    Chars, Form, Number, Vague, behind_digits, figure, fraction, minus, number, opens, per, spaced, tenths,
-    times,
+    Chars, Form, Number, Vague, behind_digits, figure, fraction, han, minus, number, opens, per, spaced,
+    tenths, times,
 };
 pub(super) use words::Words;
 use words::{Class, Growth};
@@ -123,6 +123,12 @@ fn figures(t: &Chars, read: impl Fn(usize) -> Result<Number, usize>) -> Vec<Figu
 fn link(t: &Chars, i: usize) -> Option<usize> {
     let starts = t.starts_with(i, "http") || t.starts_with(i, "www.");
     starts.then(|| (i..t.c.len()).find(|&j| !t.get(j).is_ascii_graphic()).unwrap_or(t.c.len()))
+}
+
+/// The `5角` of `3元5角`, in 元, and where it ends.
+fn coins(t: &Chars, i: usize) -> Option<(f64, usize)> {
+    let value = f64::from(t.get(i).to_digit(10)?);
+    matches!(t.get(i + 1), '角' | '毛').then_some((value / 10.0, i + 2))
 }
 
 /// A longer quotation is a text of its own, or its quotes do not belong together.
@@ -317,13 +323,10 @@ impl Scan<'_> {
                 }
                 continue;
             }
-            let scale = if unit.is_none() && first.value < second.value && second.large && !first.large {
-                // 3至5万人
-                let plain = second.value / 1e4;
-                if plain >= first.value { 1e4 } else { 1.0 }
-            } else {
-                1.0
-            };
+            // 3至5万人
+            let shared = unit.is_none() && !first.large && second.large;
+            let scaled = times(first.value, second.scale);
+            let scale = if shared && scaled <= second.value { second.scale } else { 1.0 };
             number.value = times(first.value, scale);
             number.max = Some(second.value);
             number.vague = Vague::Range;
@@ -332,7 +335,11 @@ impl Scan<'_> {
             unit = other;
             break;
         }
-        let unit = unit.or_else(|| self.counted(&number)).or_else(|| self.elided(&number));
+        let unit = unit
+            .or_else(|| self.counted(&number))
+            .or_else(|| self.elided(&number))
+            .or_else(|| self.unitless(&number))
+            .or_else(|| self.money(&number));
         let Some((name, class, end)) = unit else { return number.end };
         let mut sized = Sized { number, end, unit: name, class };
         let half = t.get(end) == '半'
@@ -343,7 +350,14 @@ impl Scan<'_> {
             sized.number.value += 0.5;
             sized.end += 1;
         }
-        let Some(kind) = self.kind(&sized) else { return end.max(number.end) };
+        // 3元5角
+        let small = coins(t, sized.end).filter(|_| matches!(sized.unit.as_str(), "元" | "块"));
+        if let Some((value, end)) = small {
+            sized.number.value = times(sized.number.value + value, 1.0);
+            (sized.unit, sized.end) = ("元".into(), end);
+            sized.class = Class::Kind(MetricKind::Amount);
+        }
+        let Some(kind) = self.kind(&sized) else { return sized.end.max(number.end) };
         self.take(sized, kind)
     }
 
@@ -364,6 +378,26 @@ impl Scan<'_> {
             at = next.end;
         }
         None
+    }
+
+    /// An index or a ratio, which has no unit: `水质指数3.48`, `恩格尔系数为0.3`.
+    fn unitless(&self, number: &Number) -> Option<(String, Class, usize)> {
+        let t = self.t;
+        let stops = matches!(t.get(number.end), '\0' | '，' | ',' | '。' | '；' | ';' | '、' | '）' | ')');
+        let year = number.value >= 1000.0 && number.value.fract() == 0.0;
+        let plain = number.form == Form::Arabic && !number.large && !year && stops;
+        let named = plain && self.words.scalar.before(t, self.back_over_fillers(number.start)).is_some();
+        named.then(|| (String::new(), Class::Kind(MetricKind::Measure), number.end))
+    }
+
+    /// Money without its unit: `投入2000万`, `贷款超千万`.
+    fn money(&self, number: &Number) -> Option<(String, Class, usize)> {
+        let t = self.t;
+        let stops = matches!(t.get(number.end), '\0' | '，' | ',' | '。' | '；' | ';' | '、' | '）' | ')');
+        let start = self.front(number.start).map_or(number.start, |(start, _)| start);
+        let named = self.words.money.before(t, self.back_over_fillers(start)).is_some();
+        let said = number.large && number.form != Form::Digits && stops && named;
+        said.then(|| ("元".into(), Class::Kind(MetricKind::Amount), number.end))
     }
 
     /// People and households without a measure word: `3万余困难群众`, `上千万家庭`.
@@ -406,6 +440,10 @@ impl Scan<'_> {
                     (clause..n.start).any(|i| t.starts_with(i, "寿命") || t.starts_with(i, "平均年龄"));
                 about.then_some(MetricKind::Measure)
             }
+            Class::Score => {
+                let scored = (self.clause(n.start)..n.start).any(|i| self.words.score.at(t, i).is_some());
+                (scored && n.form == Form::Arabic).then_some(MetricKind::Measure)
+            }
             Class::Count | Class::Loose | Class::Rare => {
                 if before == '每'
                     || before == '届'
@@ -413,10 +451,25 @@ impl Scan<'_> {
                 {
                     return None;
                 }
+                // 每年1至2次: how often, not how much.
+                let often = q.unit == "次" && n.value < 100.0 && {
+                    let at = self.front(n.start).map_or(n.start, |(start, _)| start);
+                    matches!(t.before(at), '年' | '月' | '季' | '度' | '周' | '天' | '日')
+                        && (at.saturating_sub(4)..at).any(|i| t.get(i) == '每')
+                };
+                if often {
+                    return None;
+                }
+                // 三个100%: the percentages have a name.
+                let behind = (q.end..).find(|&i| !t.get(i).is_ascii_digit()).unwrap_or(q.end);
+                if behind > q.end && t.get(behind) == '%' {
+                    return None;
+                }
                 let few = n.form == Form::Chinese && n.value < 2.0 && n.max.is_some();
                 let loose = q.class == Class::Loose && n.form == Form::Chinese;
-                let few = few || loose && n.max.is_some_and(|max| max < 10.0);
-                if few || small && (q.class != Class::Count || n.value < 2.0 || t.get(n.start) == '二') {
+                let doubtful = loose && (small || n.max.is_some_and(|max| max < 10.0));
+                let second = small && t.get(n.start) == '二' && q.unit != "个";
+                if few || small && n.value < 2.0 || second || doubtful && !self.counts_things(q) {
                     return None;
                 }
                 if q.class == Class::Rare && !n.large {
@@ -434,6 +487,10 @@ impl Scan<'_> {
                 if n.form == Form::Bare && !self.hedged(q) {
                     return None;
                 }
+                // 三个100%
+                if kind == MetricKind::Share && before == '个' {
+                    return None;
+                }
                 let limit = self.words.limit.before(t, n.start).is_some() || t.get(q.end) == '内';
                 if kind == MetricKind::Measure && limit {
                     return None;
@@ -441,6 +498,33 @@ impl Scan<'_> {
                 Some(kind)
             }
         }
+    }
+
+    /// `新建三个公园`, `两个项目竣工`, `糖厂十二个。`: does a small Chinese numeral with 个 or the like count things here?
+    /// Most number a slogan or the parts of a text: 三个方面, 四个意识.
+    fn counts_things(&self, q: &Sized) -> bool {
+        let t = self.t;
+        let start = self.front(q.number.start).map_or(q.number.start, |(start, _)| start);
+        let stop =
+            |c| matches!(c, '\0' | '，' | ',' | '。' | '；' | ';' | '、' | '！' | '：' | '）' | ')' | '\n');
+        let before = t.before(start);
+        let noun = |from: usize| {
+            (from..from + 10).take_while(|&i| !stop(t.get(i))).any(|i| self.words.things.at(t, i).is_some())
+        };
+        if self.words.abstracts.at(t, q.end).is_some()
+            || matches!(before, '这' | '那' | '的' | '中' | '每' | '前' | '后' | '各' | '其')
+        {
+            return false;
+        }
+        if stop(t.get(q.end)) {
+            return q.unit == "个" && han(before);
+        }
+        // 三期工程 is the third; 三类 and the like sort.
+        let sorts = matches!(q.unit.as_str(), "类" | "种" | "层" | "道" | "股")
+            || q.unit == "期" && self.words.things.at(t, q.end).is_some();
+        let at = start - usize::from(before == '了');
+        !sorts && self.words.result.before(t, at).is_some()
+            || q.unit == "个" && (stop(before) || matches!(before, '等' | '有')) && noun(q.end)
     }
 
     /// Says a hedge that even a number without a digit counts: `上千户`, `百余家`, `百万吨以上`?
@@ -845,6 +929,60 @@ mod tests {
                 brief(text)
             );
         }
+    }
+
+    #[test]
+    fn small_chinese_numerals_count_things_and_not_slogans() {
+        for (text, want) in [
+            ("两个项目竣工。", "两个|2|个"),
+            ("获两个一等奖。", "两个|2|个"),
+            ("新建三个公园。", "三个|3|个"),
+            ("东岭、西岭等四个村脱贫。", "四个|4|个"),
+            ("全区有盐场十二个。", "十二个|12|个"),
+            ("举办两期培训班。", "两期|2|期"),
+            ("组建了三支队伍。", "三支|3|支"),
+        ] {
+            assert_eq!(brief(text), [want], "{text}");
+        }
+        for text in [
+            "坚持三个代表，增强四个意识，抓好五个一工程。",
+            "从三个方面发力，建设两个文明，用好两个市场。",
+            "这三个项目，其中两个，前三个。",
+            "实现三个100%，做到两个80%。",
+            "启动三期工程，完成四类村庄认定，分两批实施。",
+        ] {
+            assert!(brief(text).is_empty(), "{text}: {:?}", brief(text));
+        }
+    }
+
+    #[test]
+    fn a_unit_may_be_missing_where_the_noun_says_what_it_is() {
+        for (text, want) in [
+            ("水质指数3.48，", "3.48|3.48|"),
+            ("恩格尔系数为0.3。", "0.3|0.3|"),
+            ("平均得分93.5分。", "93.5分|93.5|分"),
+            ("累计投入2000万，", "2000万|20000000|元"),
+            ("贷款超千万。", "超千万|10000000|元"),
+        ] {
+            assert_eq!(brief(text), [want], "{text}");
+        }
+        for text in ["指数2022，", "15分钟办结，", "品牌超千万。"] {
+            assert!(brief(text).is_empty(), "{text}: {:?}", brief(text));
+        }
+    }
+
+    #[test]
+    fn ranges_coins_and_broken_decimals() {
+        let range = |text: &str| read(text).iter().map(|(_, q)| (q.value, q.max)).collect::<Vec<_>>();
+        assert_eq!(range("投资3-5亿元。"), [(3e8, Some(5e8))]);
+        assert_eq!(range("惠及3至5万人。"), [(3e4, Some(5e4))]);
+        assert_eq!(range("支出500至1.2万元。"), [(500.0, Some(12000.0))]);
+        assert_eq!(range("三至五万吨。"), [(3e4, Some(5e4))]);
+        assert_eq!(brief("票价3元5角。"), ["3元5角|3.5|元"]);
+        assert_eq!(brief("补助3元5个点。"), ["3元|3|元", "5个点|5|个百分点"]);
+        assert_eq!(brief("产量12. 5亿斤。"), ["12. 5亿斤|1250000000|斤"]);
+        assert_eq!(brief("第12. 5亿斤。"), ["5亿斤|500000000|斤"]);
+        assert_eq!(brief("每年不少于2次，每月开展活动20次。"), ["20次|20|次"]);
     }
 
     #[test]

@@ -107,12 +107,23 @@ pub(in crate::metrics) struct Number {
     pub form: Form,
     /// 万 or 亿 stands in it.
     pub large: bool,
+    /// What the multipliers at its end come to: 1e4 in 3万, 1 in 3.
+    pub scale: f64,
 }
 
 impl Number {
     /// A Chinese numeral without a value yet.
     pub(in crate::metrics) fn plain(start: usize, end: usize) -> Self {
-        Self { start, end, value: 0.0, max: None, vague: Vague::No, form: Form::Chinese, large: false }
+        Self {
+            start,
+            end,
+            value: 0.0,
+            max: None,
+            vague: Vague::No,
+            form: Form::Chinese,
+            large: false,
+            scale: 1.0,
+        }
     }
 }
 
@@ -235,6 +246,14 @@ fn arabic(t: &Chars, start: usize) -> Option<(f64, usize)> {
     if whole && t.get(i) == '.' && end > i + 1 && !(t.get(end) == '.' && t.get(end + 1).is_ascii_digit()) {
         text.extend(&t.c[i..end]);
         i = end;
+    } else if t.get(i) == '.' && t.get(i + 1) == ' ' && han(t.before(start)) && t.before(start) != '第' {
+        // 产量12. 5亿斤: no list begins behind a word.
+        let end = digits(i + 2);
+        if (i + 3..=i + 4).contains(&end) && !matches!(t.get(end), '年' | '月' | '.' | '、') {
+            text.push('.');
+            text.extend(&t.c[i + 2..end]);
+            i = end;
+        }
     }
     if matches!(t.get(i), 'e' | 'E') {
         let from = i + 1 + usize::from(matches!(t.get(i + 1), '+' | '-'));
@@ -384,6 +403,8 @@ struct Reading<'a> {
     more: bool,
     /// Behind a decimal part likewise.
     decimals: bool,
+    /// The multipliers since the last digit.
+    scale: f64,
 }
 
 impl<'a> Reading<'a> {
@@ -401,6 +422,7 @@ impl<'a> Reading<'a> {
             zero: false,
             more: false,
             decimals: false,
+            scale: 1.0,
         }
     }
 
@@ -431,6 +453,7 @@ impl<'a> Reading<'a> {
                 self.tens(at)
             };
             let Some(next) = next else { break };
+            self.scale = multiplier.map_or(if self.more { self.scale } else { 1.0 }, |m| m * self.scale);
             i = next;
             // 零 inside belongs to what follows.
             if !self.zero || t.before(i) != '零' || self.end == self.start {
@@ -459,6 +482,7 @@ impl<'a> Reading<'a> {
             },
             form: self.form,
             large: self.taken.iter().any(|t| t.0 > 0.0),
+            scale: self.scale,
         })
     }
 
@@ -684,6 +708,7 @@ fn few(t: &Chars, start: usize) -> Option<Number> {
         vague: Vague::Range,
         form: Form::Chinese,
         large: m >= 1e4,
+        scale: m,
     })
 }
 

@@ -52,6 +52,8 @@ pub(super) enum Class {
     Time,
     /// Measures behind 万 and 亿 only: `度` is a degree or a time else, `方` a direction.
     Large,
+    /// Points won in a rating or a contest.
+    Score,
     /// A word that only begins like a unit.
     No,
 }
@@ -88,6 +90,15 @@ pub(in crate::metrics) struct Words {
     pub(super) limit: Table<()>,
     pub(super) span: Table<()>,
     pub(super) names: Table<()>,
+    /// Verbs whose object has come to be: 建成, 获.
+    pub(super) result: Table<()>,
+    /// Nouns for things that stand somewhere or can be shown: 村, 水库, 一等奖.
+    pub(super) things: Table<()>,
+    /// Nouns whose value has no unit.
+    pub(super) scalar: Table<()>,
+    pub(super) score: Table<()>,
+    /// Verbs and nouns of money, whose value may lack its 元.
+    pub(super) money: Table<()>,
 }
 
 impl Words {
@@ -128,6 +139,7 @@ impl Words {
                 "age" => Class::Age,
                 "time" => Class::Time,
                 "large" => Class::Large,
+                "score" => Class::Score,
                 _ => Class::No,
             };
             (row[0].to_owned(), Unit { class, base: row.get(2).map(|&base| base.to_owned()) })
@@ -150,6 +162,11 @@ impl Words {
             limit: set("limit", true),
             span: set("span", true),
             names: set("name", false),
+            result: set("result", true),
+            things: set("thing", false),
+            scalar: set("scalar", true),
+            score: set("score", false),
+            money: set("money", true),
         }
     }
 }
