@@ -85,6 +85,10 @@ impl Head {
             return false;
         }
         let nothing_yet = self.title.is_empty();
+        // 附件1 stands above a title.
+        if nothing_yet && is_attachment(bare) {
+            return true;
+        }
         if is_body(&folded) || (!nothing_yet && starts_section(&folded)) {
             return false;
         }
@@ -215,6 +219,14 @@ fn opens_occasion(folded: &str) -> bool {
     !occasion(folded)
         && (folded.trim_start().starts_with(['(', '—', '-']) || !dates(folded).is_empty())
         && (folded.contains('在') || folded.contains('届'))
+}
+
+fn is_attachment(folded: &str) -> bool {
+    folded.strip_prefix("附件").or(folded.strip_prefix("附录")).is_some_and(|rest| {
+        rest.trim_matches([' ', ':'])
+            .chars()
+            .all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    })
 }
 
 fn is_document_number(folded: &str) -> bool {

@@ -599,6 +599,30 @@ mod tests {
         assert_eq!(meta.kind, ReportKind::Other);
     }
 
+    #[test]
+    fn a_part_without_its_title_tells_its_time_by_what_it_says() {
+        let of = |text: &str| page(text).meta().period;
+        let part = "过去五年,我们实现“十四五”圆满收官。\n二、“十五五”时期主要任务\n三、2026年重点工作\n2026年很重要。";
+        assert_eq!(of(part), years_of("2021", "2025"));
+        assert_eq!(of("城市更新扎实开展。\n三、2026年工作安排\n努力工作。"), years_of("2025", "2025"));
+        assert_eq!(of("过去五年,我们实现“十三五”圆满收官,成绩很大。"), years_of("2016", "2020"));
+        assert_eq!(of("一、过去五年的工作\n十九大以来的五年,极不平凡。"), years_of("2017", "2022"));
+        // The year told of, not the one compared with or aimed at.
+        let part = "国民经济好转。2014年,收入比2013年增长,比2013年好,从2013年起提高。到2030年目标实现。2014年产量增加。";
+        assert_eq!(of(part), years_of("2014", "2014"));
+        assert_eq!(
+            of("提案工作扎实。截至2024年11月底,提案全部办复,2021年来的经验值得总结。"),
+            years_of("2024", "2024")
+        );
+    }
+
+    #[test]
+    fn an_attachments_number_is_no_title() {
+        let meta = page("附件1\n2026年民生实事\n办好实事。").meta();
+        assert_eq!((meta.title.as_str(), meta.period), ("2026年民生实事", years_of("2026", "2026")));
+        assert_eq!(page("附件材料说明\n办好实事。").meta().title, "附件材料说明");
+    }
+
     proptest::proptest! {
         #[test]
         fn any_text_is_read(

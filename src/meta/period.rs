@@ -26,37 +26,50 @@ pub fn period<'a>(hints: Hints<'a, impl Iterator<Item = &'a str>>) -> (Period, b
     if let Some(span) = in_title {
         return (span, false);
     }
-    if matches!(hints.kind, ReportKind::Other) {
-        let year = years(&title).first().map(|y| y.1).or(hints.delivered.or(hints.published).map(|d| d.year));
-        let year = year.or_else(|| years(&hints.head.opening).first().map(|y| y.1));
-        return (year.map_or_else(Period::default, |y| span(y, y)), false);
-    }
     let opening = hints.head.opening.as_str();
+    let other = hints.kind == ReportKind::Other;
+    if other {
+        let year = years(&title).first().map(|y| y.1).or(hints.delivered.or(hints.published).map(|d| d.year));
+        // A reply or a resolution speaks of the year in which it is written.
+        let year = year.or_else(|| years(opening).first().map(|y| y.1).filter(|_| answers(opening)));
+        if let Some(year) = year {
+            return (span(year, year), false);
+        }
+    }
+    let headings: Vec<String> = hints.headings.map(fold).collect();
     // The last year that can be looked back on.
     let last = hints
         .delivered
         .map(|d| if d.month >= 11 { d.year } else { d.year - 1 })
         .or_else(|| hints.session.filter(|s| hints.national && s.term >= 6).map(|s| congress_year(s) - 1))
-        .or_else(|| of_report_title(&title, hints.published).map(|y| y - 1));
-    let by_heading = hints.headings.filter(|h| is_review(h)).find_map(|h| of_review(&fold(h), last, opening));
-    if let Some(found) = by_heading {
+        .or_else(|| of_report_title(&title, hints.published).map(|y| y - 1))
+        .or_else(|| headings.iter().find_map(|h| planned(h)).map(|y| y - 1));
+    if let Some(found) = headings.iter().filter(|h| is_review(h)).find_map(|h| of_review(h, last, opening)) {
         return found;
     }
     let start: String = opening.chars().take(400).collect();
+    if let Some(found) = since_congress(&start).filter(|_| last.is_none()) {
+        return (found, true);
+    }
     if let Some(n) = ["过去五年", "五年来", "过去的五年", "这五年", "五年的工作", "五年工作"]
         .iter()
         .any(|w| start.contains(w))
+        .max(hints.delivered.is_none() && start.contains("的五年。"))
         .then_some(5)
         .filter(|_| hints.session.is_none_or(|s| s.number == 1))
         && let Some(found) = back(n, last, opening)
     {
         return (found, true);
     }
+    if let Some(found) = completed_plan(&start).filter(|_| last.is_none()) {
+        return (found, false);
+    }
+    let text = fold(hints.text);
     let year = spoken_of(&start, last)
         .or(last)
         .or_else(|| hints.published.map(|d| if d.month >= 11 { d.year } else { d.year - 1 }))
-        .or_else(|| commonest(opening))
-        .or_else(|| commonest(&fold(hints.text)));
+        .or_else(|| reported(&text))
+        .or_else(|| commonest(&text));
     (year.map_or_else(Period::default, |y| span(y, y)), false)
 }
 
@@ -84,6 +97,67 @@ fn of_title(title: &str) -> Option<Period> {
 fn of_report_title(title: &str, published: Option<Date>) -> Option<u16> {
     let year = years(title).first()?.1;
     Some(published.map(|d| d.year).filter(|&y| y == year + 1).unwrap_or(year))
+}
+
+/// The year that a heading plans for: `三、2026年工作安排`, `2026年重点工作`.
+fn planned(heading: &str) -> Option<u16> {
+    const PLANS: [&str; 8] =
+        ["工作安排", "重点工作", "工作部署", "目标任务", "主要任务", "工作打算", "工作任务", "总体要求"];
+    let (_, year, rest) = years(heading).into_iter().next()?;
+    (!is_review(heading) && heading.chars().count() <= 40 && PLANS.iter().any(|w| rest.contains(w)))
+        .then_some(year)
+}
+
+/// `十九大以来的五年`: the party's congresses meet every five years, the twelfth met in 1982.
+fn since_congress(opening: &str) -> Option<Period> {
+    let at = opening.find("大以来的五年")?;
+    let before = &opening[..at];
+    let from = before.trim_end_matches(|c| "一二三四五六七八九十".contains(c)).len();
+    let n = number(&before[from..]).filter(|n| (12..40).contains(n))?;
+    let start = 1982 + 5 * (n - 12);
+    Some(span(start, start + 5))
+}
+
+/// `“十四五”圆满收官`: the years of a plan that the opening says is finished.
+fn completed_plan(opening: &str) -> Option<Period> {
+    static FINISHED: LazyLock<Regex> = LazyLock::new(|| {
+        let n = "[“\"‘']?([一二三四五六七八九十]{1,2})五[”\"’']?";
+        Regex::new(&format!("{n}(?:规划|计划)?(?:[^。,“”]{{0,10}})(?:收官|完成)")).expect("a valid pattern")
+    });
+    let n = number(&FINISHED.captures(opening)?[1])?;
+    Some(span(1951 + 5 * n, 1955 + 5 * n))
+}
+
+fn answers(opening: &str) -> bool {
+    ["收悉", "现答复", "现函复", "听取"].iter().any(|w| opening.contains(w))
+}
+
+/// The year that the text tells most of, as its own time and not as one compared with or aimed at.
+fn reported(text: &str) -> Option<u16> {
+    let mut weights: Vec<(u16, u32)> = Vec::new();
+    for (at, year, rest) in years(text) {
+        let before = &text[..at];
+        let rest = rest.trim_start_matches(['度', '底', '末', '全']);
+        let aim = ["目标", "规划", "计划", "年要", "将"].iter().any(|w| rest.starts_with(w));
+        let until = ["截至", "截止", "截止到", "截至到"].iter().any(|w| before.ends_with(w));
+        // 比2020年, 从2020年, 面向2035年, 到2035年
+        let aside = before.ends_with([
+            '比', '较', '从', '自', '由', '同', '与', '于', '向', '到', '为', '—', '-', '至', '即',
+        ]);
+        let opens = before.ends_with(['\n', '。', ' ', ';', '—']) || before.is_empty();
+        let weight = if until {
+            4
+        } else if aim || aside {
+            continue;
+        } else {
+            1 + 2 * u32::from(opens)
+        };
+        match weights.iter_mut().find(|w| w.0 == year) {
+            Some(found) => found.1 += weight,
+            None => weights.push((year, weight)),
+        }
+    }
+    weights.into_iter().max_by_key(|&(year, weight)| (weight, year)).map(|w| w.0)
 }
 
 fn is_review(heading: &str) -> bool {

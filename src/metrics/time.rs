@@ -20,8 +20,13 @@ pub(super) struct Words {
     five_years: Vec<String>,
     /// What in an account of things done speaks of things to come.
     coming: Vec<String>,
-    /// Verbs that lead from one level to another.
+    /// What in a plan speaks of things there already.
+    existing: Vec<String>,
+    /// Verbs that with 到 or 至 lead from one level to another.
     arriving: Vec<String>,
+    /// In the title of a text that is a plan as a whole, and what makes it an account of one.
+    plan_title: Vec<String>,
+    account_title: Vec<String>,
 }
 
 impl Words {
@@ -35,8 +40,19 @@ impl Words {
             review_opening: of("review-opening"),
             five_years: of("five-years"),
             coming: of("coming"),
+            existing: of("existing"),
             arriving: of("arriving"),
+            plan_title: of("plan-title"),
+            account_title: of("account-title"),
         }
+    }
+}
+
+impl Words {
+    /// The title of a text that as a whole is a plan: `2026年民生实事`, `2023年工作要点`.
+    fn is_plan(&self, title: &str) -> bool {
+        let has = |list: &[String]| list.iter().any(|w| title.contains(w.as_str()));
+        has(&self.plan_title) && !has(&self.account_title)
     }
 }
 
@@ -125,13 +141,16 @@ struct Frame {
     own: Option<Time>,
     /// What `今年` means.
     this_year: Option<i32>,
+    /// The whole text is a plan for its period.
+    plan: bool,
 }
 
 impl Frame {
-    fn new(text: &str, meta: &Meta) -> Self {
+    fn new(text: &str, meta: &Meta, words: &Words) -> Self {
         let start = Point::parse(&meta.period.start);
         let end = Point::parse(&meta.period.end).or(start);
         let own = start.zip(end).map(|(start, end)| Time { start, end });
+        let plan = words.is_plan(&meta.title);
         let delivered = Point::parse(&meta.date).map(|d| d.year);
         let this_year = delivered.or_else(|| {
             let end = own?.end.year;
@@ -140,11 +159,12 @@ impl Frame {
             let later = text.contains("去年") || text.contains("过去一年") || text.contains(&next);
             Some(if later || !text.contains("今年以来") { end + 1 } else { end })
         });
-        Self { own, this_year }
+        Self { own, this_year, plan }
     }
 
+    /// The last year that is looked back on.
     fn last(&self) -> Option<i32> {
-        self.own.map(|t| t.end.year)
+        self.own.map(|t| if self.plan { t.start.year - 1 } else { t.end.year })
     }
 
     /// The five years that end with the report's own.
@@ -179,45 +199,49 @@ pub(super) struct Clock<'a> {
 
 impl<'a> Clock<'a> {
     pub(super) fn new(text: &'a str, outline: &'a [Section], meta: &'a Meta, words: &'a Words) -> Self {
-        let frame = Frame::new(text, meta);
-        let mut passages = vec![Passage { at: 0, time: frame.own, status: Status::Done }];
-        let mut headings = outline.iter().map(|s| s.heading).peekable();
+        let frame = Frame::new(text, meta, words);
+        let status = if frame.plan { Status::Plan } else { Status::Done };
+        let mut passages = vec![Passage { at: 0, time: frame.own, status }];
+        let mut series = Series::default();
+        let mut headings = outline.iter().peekable();
         let mut at = 0;
         for line in text.split('\n') {
             let span = Span::new(at, at + line.len());
             at = span.end + 1;
-            let mut heading_end = span.start;
-            while let Some(heading) = headings.next_if(|h| h.start < span.end) {
-                if heading.start >= span.start {
-                    heading_end = heading.end;
-                    passages.extend(heading_passage(text, heading, frame, words));
-                }
-            }
             let short = span.start > 0 && line.chars().count() <= LONGEST_HEADING;
-            if heading_end == span.start && short && !line.ends_with(['。', '：', ':', '；', '！', '？'])
-            {
+            let headed = headings.peek().is_some_and(|s| s.heading.start < span.end);
+            if !headed && short && !line.ends_with(['。', '：', ':', '；', '！', '？']) {
                 passages.extend(heading_passage(text, span, frame, words));
                 continue;
             }
-            let outer = *passages.last().expect("the first passage is always there");
-            let known = passages.len();
+            let mut outer = passages.len() - 1;
+            let mut heading_end = span.start;
             let mut first = true;
             for sentence in sentences(text, span) {
-                if sentence.start >= heading_end || first {
-                    let now = *passages.last().expect("the first passage is always there");
+                while let Some(section) = headings.next_if(|s| s.heading.start < sentence.end) {
+                    let heading = section.heading;
+                    heading_end = heading.end;
+                    let now = passages[passages.len() - 1];
+                    let back = series.sibling(section).filter(|p| p.status != now.status);
+                    let said = heading_passage(text, heading, frame, words);
+                    passages.extend(said.or(back.map(|p| Passage { at: heading.start, ..p })));
+                    outer = passages.len() - 1;
+                    series.enter(section, passages[outer]);
+                }
+                let in_heading = sentence.start < heading_end;
+                if !in_heading || first {
+                    let now = passages[passages.len() - 1];
                     passages.extend(opening(text, sentence, first, now, frame, words));
                 }
-                // A salutation is no beginning.
-                first = first && sentence.end - sentence.start < 24;
+                // Neither a heading nor a salutation is the beginning.
+                first = in_heading || first && sentence.end - sentence.start < 24;
             }
             // 近三年来 opens its paragraph alone; five years may be those of the whole passage.
-            let inner = *passages.last().expect("the first passage is always there");
-            let long =
-                inner.time == frame.five() || inner.time.is_some_and(|t| t.end.year - t.start.year == 4);
-            let turned =
-                passages.len() > known && inner.status == Status::Done && outer.status == Status::Done;
-            if turned && inner.time != frame.own && !long {
-                passages.push(Passage { at, ..outer });
+            let inner = passages.len() - 1;
+            let long = passages[inner].time.is_some_and(|t| t.end.year - t.start.year == 4);
+            let own = [frame.own, frame.five()].contains(&passages[inner].time);
+            if inner > outer && passages[inner].status == Status::Done && !own && !long {
+                passages.push(Passage { at, ..passages[outer] });
             }
         }
         passages.sort_by_key(|p| p.at);
@@ -270,35 +294,45 @@ impl<'a> Clock<'a> {
         let clause = self.clause_before(at);
         let spent = |s: &Said| match s.reach {
             _ if self.closed(s, at) => true,
-            Reach::Origin => at > s.end + NEAR || before(s).contains(['到', '至']),
+            Reach::Origin => at > s.end + NEAR || before(s).contains(['到', '至', '转']),
             Reach::Next => at > s.end + NEAR || before(s).contains(|c: char| c.is_numeric()),
             Reach::Clause => s.start < at - clause.len(),
             Reach::Sentence => before(s).contains("基础上"),
         };
-        let said = self.said[..known].iter().rev().take(8).find(|s| !spent(s)).copied().or(self.carried);
+        // 是1978年的3倍, 相当于1952年的九成: the year is what is compared with.
+        let multiple = quantity.unit == "倍" || quantity.unit == "%" && clause.contains("相当于");
+        let base = |s: &Said| multiple && before(s).chars().count() <= 8 && before(s).contains('的');
+        let said =
+            self.said[..known].iter().rev().take(8).find(|s| !spent(s) && !base(s)).copied().or(self.carried);
         // 年均: a single year does not hold for an average over years.
         let yearly = clause.contains("年均") && passage.time.is_some_and(|t| t.start != t.end);
         let said = said.filter(|s| !yearly || s.time.start != s.time.end);
-        // 是1978年的3倍, 相当于1952年的九成: the year is what is compared with.
-        let multiple = quantity.unit == "倍" || quantity.unit == "%" && clause.contains("相当于");
-        let said = said.filter(|s| !(multiple && before(s).chars().count() <= 8 && before(s).contains('的')));
-        // In a plan what there is already belongs to the review.
-        let already = passage.status == Status::Plan && ["已经", "目前"].iter().any(|w| clause.contains(w));
-        if said.is_none() && already {
-            return (self.frame.own.map(|t| Time::one(t.end)), Status::Done);
-        }
-        let time = said.map(|s| s.time).or(passage.time);
         let last = self.frame.last();
+        let has = |words: &[String], clause: &str| words.iter().any(|w| clause.contains(w.as_str()));
+        // In a plan what there is already belongs to the review.
+        if said.is_none() && passage.status == Status::Plan && has(&self.words.existing, clause) {
+            return (last.map(|y| Time::years(y, y)), Status::Done);
+        }
+        let behind = self.clause_behind(quantity.span.end);
+        // 剩余2家预计2024年6月底前完工
+        let due = self.said[known..].iter().take(2).find(|s| {
+            let ahead = behind.get(..s.start.saturating_sub(quantity.span.end)).unwrap_or("");
+            last.is_some_and(|last| s.time.start.year > last)
+                && ["预计", "计划", "拟", "将"].iter().any(|w| ahead.ends_with(w))
+        });
+        if let Some(due) = due {
+            return (Some(due.time), Status::Plan);
+        }
+        // 将增长5% is of the year to come; 5000户的条件将得到改善 of those that are there.
+        let aimed = has(&self.words.coming, clause);
+        let coming = aimed || has(&self.words.coming, behind);
+        let own = if aimed && passage.status == Status::Done { self.frame.coming() } else { passage.time };
+        let time = said.map(|s| s.time).or(own);
         let status = match (said, last) {
             (Some(s), Some(last)) if s.time.end.year <= last => Status::Done,
             (Some(s), _) if self.text[s.end..].starts_with("以来") => Status::Done,
             (Some(s), Some(last)) if s.time.start.year > last => Status::Plan,
-            _ if self.words.coming.iter().any(|w| {
-                clause.contains(w.as_str()) || self.clause_behind(quantity.span.end).contains(w.as_str())
-            }) =>
-            {
-                Status::Plan
-            }
+            _ if coming => Status::Plan,
             _ => passage.status,
         };
         match self.end_of_change(quantity.span) {
@@ -334,10 +368,17 @@ impl<'a> Clock<'a> {
         let before = self.clause_before(span.start);
         let ahead = self.clause_behind(span.end);
         let arrives = |s: &str| s.contains(['到', '至']);
-        let verb = |s: &str| self.words.arriving.iter().any(|v| s.contains(v.as_str()));
+        let verb = |s: &str| {
+            let leads = |(i, v): (usize, &str)| s[i + v.len()..].starts_with(['到', '至']);
+            self.words.arriving.iter().any(|v| s.match_indices(v.as_str()).any(leads))
+        };
         let between = &before[before.rfind(['从', '由'])?..];
         if arrives(between) && verb(between) {
-            return Some(End::Target);
+            // 由2万元增加到3万元、年均增长6%: the end has been named before.
+            let named = between
+                .rfind(['到', '至'])
+                .is_some_and(|i| between[i..].contains(|c: char| c.is_ascii_digit()));
+            return (!named).then_some(End::Target);
         }
         verb(ahead).then_some(End::Origin)
     }
@@ -355,6 +396,28 @@ impl<'a> Clock<'a> {
         let behind = &self.text[at..self.sentence.end.max(at)];
         let end = behind.char_indices().enumerate().find(|(n, (_, c))| *n == 24 || STOPS.contains(c));
         &behind[..end.map_or(behind.len(), |(_, (i, _))| i)]
+    }
+}
+
+/// The sections that are open, with the passage that holds at the heading of each.
+#[derive(Default)]
+struct Series(Vec<(u32, bool, Passage)>);
+
+impl Series {
+    /// What held at the beginning of the section before, where `section` goes on with its numbering:
+    /// `三、` behind a plan that began somewhere inside `二、` is what `二、` was.
+    fn sibling(&self, section: &Section) -> Option<Passage> {
+        let first = section.marker.contains(['一', '1', '１', '①']) && !section.marker.contains('十');
+        if section.marker.is_empty() || first {
+            return None;
+        }
+        let before = self.0.iter().rfind(|s| s.0 <= section.depth)?;
+        (before.0 == section.depth && before.1).then_some(before.2)
+    }
+
+    fn enter(&mut self, section: &Section, passage: Passage) {
+        self.0.retain(|s| s.0 < section.depth);
+        self.0.push((section.depth, !section.marker.is_empty(), passage));
     }
 }
 
@@ -396,14 +459,19 @@ fn heading_passage(text: &str, heading: Span, frame: Frame, words: &Words) -> Op
         .filter(|s| s.time.start.month == 0)
         .map(|s| (s.start, s.time))
         .collect();
-    said.extend((0..chars.c.len()).filter_map(|i| Some((chars.at[i], bare_plan_years(&chars, i)?))));
+    // 科学谋划“十五五” is something done; “十五五”主要目标 and “十五五”时期 are to come.
+    let plan = has(&words.plan);
+    said.extend((0..chars.c.len()).filter_map(|i| {
+        let time = bare_plan_years(&chars, i, plan)?;
+        Some((chars.at[i], time))
+    }));
     said.sort_by_key(|s| s.0);
     let last = frame.last();
     let ahead = said.iter().map(|s| s.1).find(|t| last.is_some_and(|last| t.start.year > last));
     let past = said.first().map(|s| s.1).filter(|t| last.is_some_and(|last| t.end.year <= last));
     let review = has(&words.review);
     let finished = ["完成", "圆满", "如期", "顺利", "取得"].iter().any(|w| title.contains(w));
-    let plan = has(&words.plan) && !finished;
+    let plan = plan && !finished;
     if title.contains("五年") && !plan && (review || title.contains('这') || title.contains("过去")) {
         return Some(Passage { time: frame.five(), ..base });
     }
@@ -452,6 +520,14 @@ fn opening(
             return Some(Passage { at, time: Some(time), status: Status::Done });
         }
     }
+    // 从投资的效果看，两年来共建设…: a look back amid a plan.
+    let back = said.iter().find(|s| {
+        let word = &text[s.start..s.end];
+        word.ends_with("年来") && s.time.end.year <= last.unwrap_or(0) && !word.starts_with("五年")
+    });
+    if let Some(back) = back.filter(|_| now.status == Status::Plan && !frame.plan) {
+        return Some(Passage { at, time: Some(back.time), status: Status::Done });
+    }
     if let Some(word) = opens(&words.plan_opening) {
         let behind = this == last && word.starts_with("今年");
         // 展望 inside a plan for five years is no plan for one.
@@ -478,14 +554,17 @@ fn times(text: &str, sentence: Span, frame: Frame, passage: Passage) -> Vec<Said
             '》' => title -= 1,
             _ => {}
         }
-        let hit = if title > 0 { None } else { time(&t, i, frame, passage, &found) };
+        let aim = t.before(i) == '向' && t.before(i - 1) == '面';
+        let hit = if title > 0 || aim { None } else { time(&t, i, frame, passage, &found) };
         let Some((time, end)) = hit else {
             i += 1;
             continue;
         };
-        let before = t.before(i);
+        let quoted = usize::from(matches!(t.before(i), '“' | '"'));
+        let before = t.before(i - quoted);
         let compared = matches!(before, '比' | '较' | '同' | '与' | '按' | '以')
-            || before == '过' && t.before(i - 1) == '超';
+            || before == '过' && t.before(i - quoted - 1) == '超'
+            || before == '于' && "高低多少快大好优".contains(t.before(i - 1));
         // 超过1953年到1978年的 says when; 超过去年 compares.
         let compared = compared && !(before == '过' && time.start != time.end);
         // 比1952年的A增长: the year is A's.
@@ -521,7 +600,7 @@ fn time(t: &Chars, i: usize, frame: Frame, passage: Passage, found: &[Said]) -> 
                 .or_else(|| {
                     let year = found.last().map(|s| s.time.end.year).or(passage.time.map(|t| t.end.year))?;
                     // In a plan a month is a date by which, not the time that is counted.
-                    month(t, i, year).filter(|_| passage.status == Status::Done)
+                    month(t, i, year).filter(|m| passage.status == Status::Done && !is_limit(t, i, m.1))
                 })
         }
         '今' if t.starts_with(i, "今年") => one(frame.this_year?, i + 2, t),
@@ -540,7 +619,7 @@ fn time(t: &Chars, i: usize, frame: Frame, passage: Passage, found: &[Said]) -> 
         }
         '今' if t.starts_with(i, "今后") => ahead(t, i + 2, last?),
         '未' if t.starts_with(i, "未来") => ahead(t, i + 2, last?),
-        '第' => quarter(t, i + 1, passage, found),
+        '第' => quarter(t, i + 1, passage, found).or_else(|| nth_plan(t, i + 1)),
         '一' | '二' | '三' | '四' => quarter(t, i, passage, found),
         _ => None,
     }
@@ -579,8 +658,11 @@ fn year(t: &Chars, i: usize, last: Option<i32>) -> Option<(Time, usize)> {
     if !named || matches!(t.get(end), '代' | '版' | '级') {
         return None;
     }
-    if let Some(months) = month(t, end, first) {
-        return Some(months);
+    if let Some((months, behind)) = month(t, end, first) {
+        // 截至2022年11月底 counts what the year brought up to then; by 2024年6月底 is a date to come.
+        let past = last.is_some_and(|last| first <= last);
+        let time = if past && is_limit(t, i, behind) { Time::years(first, first) } else { months };
+        return Some((time, behind));
     }
     if small(t, end).is_some_and(|(_, end)| t.get(end) == '月') {
         return None;
@@ -604,7 +686,9 @@ fn month(t: &Chars, i: usize, year: i32) -> Option<(Time, usize)> {
         months.1 = second;
         end = e;
     }
-    let valid = (1..=12).contains(&months.0) && (months.0..=12).contains(&months.1);
+    // 一月一主题 is each month.
+    let each = digit(t.get(i)).is_some() && digit(t.get(end + 1)).is_some() && t.get(end + 2) != '个';
+    let valid = (1..=12).contains(&months.0) && (months.0..=12).contains(&months.1) && !each;
     let day = small(t, end + 1).is_some_and(|(_, end)| matches!(t.get(end), '日' | '号'));
     if t.get(end) != '月' || !valid || day {
         return None;
@@ -614,6 +698,14 @@ fn month(t: &Chars, i: usize, year: i32) -> Option<(Time, usize)> {
         end += 1;
     }
     Some((Time::months(year, months.0, months.1), end))
+}
+
+/// A month from `i` to `end` that only says until or since when: `截至9月底`, `8月底前`, `从7月份起`, `4月中旬`.
+fn is_limit(t: &Chars, i: usize, end: usize) -> bool {
+    const BEHIND: [&str; 9] = ["上旬", "中旬", "下旬", "前", "以前", "之前", "起", "以来", "开始"];
+    matches!(t.get(end - 1), '底' | '末' | '初')
+        || matches!(t.before(i), '至' | '到' | '从' | '自')
+        || BEHIND.iter().any(|w| t.starts_with(end, w))
 }
 
 /// A number below a hundred.
@@ -656,10 +748,22 @@ fn plan_years(t: &Chars, i: usize) -> Option<(Time, usize)> {
     Some((time, end + word.chars().count()))
 }
 
-/// `“十五五”` in a heading needs no 时期.
-fn bare_plan_years(t: &Chars, i: usize) -> Option<Time> {
+/// `“十五五”` in the heading of a plan needs no 时期, nor does it where it stands alone.
+fn bare_plan_years(t: &Chars, i: usize, plan: bool) -> Option<Time> {
     let (n, end) = plan_number(t, i)?;
-    (t.before(i) == '“' || t.starts_with(end, "时期")).then(|| plan_span(n))
+    let alone = i == 1 && end + 1 >= t.c.len();
+    (t.starts_with(end, "时期") || t.before(i) == '“' && (plan || alone)).then(|| plan_span(n))
+}
+
+/// `第一个五年计划期间`, `第一个五年合计`.
+fn nth_plan(t: &Chars, i: usize) -> Option<(Time, usize)> {
+    let (n, end) = small(t, i)?;
+    if !t.starts_with(end, "个五年") {
+        return None;
+    }
+    let end = end + if t.starts_with(end + 3, "计划") { 5 } else { 3 };
+    let word = ["期间", "时期", "合计"].iter().find(|w| t.starts_with(end, w))?;
+    Some((plan_span(n as i32), end + word.chars().count()))
 }
 
 /// The first began in 1953; from the third (1966) on they follow each other.
@@ -707,12 +811,12 @@ fn ahead(t: &Chars, i: usize, last: i32) -> Option<(Time, usize)> {
 fn years_back(t: &Chars, i: usize, frame: Frame, passage: Passage) -> Option<(Time, usize)> {
     let (n, end) = count_of_years(t, i)?;
     // 1953年到1978年的二十六年间 has said it already.
-    if t.before(i) == '的' {
+    if matches!(t.before(i), '的' | '年') {
         return None;
     }
-    let word = ["来", "间", "中", "累计"].iter().find(|w| t.starts_with(end, w))?;
+    let word = ["来", "以来", "间", "中", "累计"].iter().find(|w| t.starts_with(end, w))?;
     let last = frame.last()?;
-    if passage.status == Status::Plan {
+    if passage.status == Status::Plan && !word.ends_with('来') {
         return None;
     }
     Some((Time::years(last - n + 1, last), end + word.chars().count()))
@@ -726,13 +830,18 @@ mod tests {
 
     /// Surface, period and status of every quantity of a report on `period`, delivered the year after.
     fn read(period: (&str, &str), text: &str) -> Vec<String> {
+        read_with(&[], "", period, text)
+    }
+
+    fn read_with(outline: &[Section], title: &str, period: (&str, &str), text: &str) -> Vec<String> {
         let meta = Meta {
+            title: title.into(),
             period: Period { start: period.0.into(), end: period.1.into() },
             date: format!("{}-01-10", period.1.parse::<i32>().unwrap() + 1),
             ..Meta::default()
         };
         let words = &Lexicon::builtin().metrics;
-        let mut clock = Clock::new(text, &[], &meta, &words.time);
+        let mut clock = Clock::new(text, outline, &meta, &words.time);
         let mut found = Vec::new();
         let mut at = 0;
         for line in text.split('\n') {
@@ -808,5 +917,92 @@ mod tests {
         // A span of years opens its paragraph alone.
         let text = "近三年来，工作有力。捐款3万元。\n开展视察8次。";
         assert_eq!(year(text), ["3万元 2020/2022", "8次 2022"]);
+    }
+
+    /// As `read`, with an outline of lines and a title; numbered headings are one deep.
+    fn sections(text: &str, headings: &[(u32, &str)]) -> Vec<String> {
+        let outline: Vec<Section> = headings
+            .iter()
+            .map(|&(depth, heading)| {
+                let start = text.find(heading).expect("a heading of the text");
+                let marker = heading.find(['、', '）']).map_or(0, |i| i + 3);
+                Section {
+                    depth,
+                    parent: None,
+                    kind: crate::report::HeadingKind::RunIn,
+                    marker: heading[..marker].to_owned(),
+                    title: heading[marker..].to_owned(),
+                    heading: Span::new(start, start + heading.len()),
+                    body: Span::new(start, text.len()),
+                }
+            })
+            .collect();
+        read_with(&outline, "", ("2020", "2020"), text)
+    }
+
+    #[test]
+    fn a_plan_as_the_matter_of_work_is_no_plan() {
+        let text = "工作报告\n献计“十四五”。召开座谈会3次。\n“十四五”发展目标。召开座谈会4次。";
+        let outline = [(1, "献计“十四五”"), (1, "“十四五”发展目标")];
+        assert_eq!(sections(text, &outline), ["3次 2020", "4次 2021/2025 plan"]);
+    }
+
+    #[test]
+    fn a_series_that_goes_on_goes_on_in_its_own_time() {
+        let text = "工作报告\n一、抓协商\n今后一个时期，还要开展调研3次。\n二、抓监督\n开展视察5次。";
+        assert_eq!(sections(text, &[(1, "一、抓协商"), (1, "二、抓监督")]), ["3次 2021 plan", "5次 2020"]);
+        // A series that begins anew is the plan's own.
+        let text = "工作报告\n二、抓协商\n今后一个时期，要抓好工作。\n一、抓监督\n开展视察5次。";
+        assert_eq!(sections(text, &[(1, "二、抓协商"), (1, "一、抓监督")]), ["5次 2021 plan"]);
+    }
+
+    #[test]
+    fn the_title_may_say_that_all_is_planned() {
+        let of = |title: &str| read_with(&[], title, ("2026", "2026"), "新建学校5所，增加学位300个。");
+        assert_eq!(of("2026年民生实事"), ["5所 2026 plan", "300个 2026 plan"]);
+        assert_eq!(of("2026年民生实事完成情况"), ["5所 2026", "300个 2026"]);
+        assert_eq!(of("2026年工作总结"), ["5所 2026", "300个 2026"]);
+    }
+
+    #[test]
+    fn a_month_as_a_limit_is_counted_in_its_year() {
+        assert_eq!(
+            year("截至2022年11月底，办结12件。到10月底办结11件。8月底前办结9件。"),
+            ["12件 2022", "11件 2022", "9件 2022"]
+        );
+        assert_eq!(year("2022年11月办结12件，1至9月增长6%。"), ["12件 2022-11", "6% 2022-01/2022-09"]);
+        assert_eq!(year("开展“一月一主题”活动，参加80人。"), ["80人 2022"]);
+        assert_eq!(year("已完成10家，剩余2家预计2023年6月底前完工。"), ["10家 2022", "2家 2023-06 plan"]);
+    }
+
+    #[test]
+    fn a_look_back_amid_the_plan_and_a_forecast_amid_the_review() {
+        let text =
+            "工作报告\n二、2023年工作安排\n两年来共建成工作室30个。\n建设工作室50个，目前已有工作室20个。";
+        assert_eq!(year(text), ["30个 2021/2022", "50个 2023 plan", "20个 2022"]);
+        assert_eq!(
+            year("收入比2022年将增长5%，受益的300户将得到改善。"),
+            ["5% 2023 plan", "300户 2022 plan"]
+        );
+    }
+
+    #[test]
+    fn what_is_compared_with_says_no_time() {
+        assert_eq!(
+            year("占比高于2021年3个百分点，启动面向2030年的项目6个。"),
+            ["3个百分点 2022", "6个 2022"]
+        );
+        assert_eq!(year("2022年收入3亿元，是2017年的2倍。"), ["3亿元 2022", "2倍 2022"]);
+        assert_eq!(year("规模比“十三五”末翻了一番。"), ["一番 2022"]);
+        assert_eq!(year("利润由上年下降2%转为增长8%。")[1], "8% 2022");
+        assert_eq!(year("收入由2万元增加到3万元、年均增长6%。"), ["2万元 2021", "3万元 2022", "6% 2022"]);
+        assert_eq!(year("事项由398项精简到142项。"), ["398项 2021", "142项 2022"]);
+    }
+
+    #[test]
+    fn early_plans_have_numbers() {
+        let of = |text: &str| read(("1956", "1956"), text);
+        assert_eq!(of("第一个五年计划期间新建工厂80个。"), ["80个 1953/1957"]);
+        assert_eq!(of("第一个五年计划新建工厂80个。"), ["80个 1956"]);
     }
 }
