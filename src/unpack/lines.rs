@@ -69,6 +69,27 @@ impl Lines {
         }
     }
 
+    /// The words of the open paragraph.
+    pub fn words(&self) -> String {
+        self.open.iter().map(|of| of.0).collect()
+    }
+
+    /// Puts what is open aside, for words of their own: a text box, a note.
+    pub fn suspend(&mut self) -> Open {
+        Open {
+            lines: std::mem::take(&mut self.done),
+            words: std::mem::take(&mut self.open),
+            cell: self.cell.take(),
+        }
+    }
+
+    /// Goes on with what was put aside; the lines that were written since then.
+    pub fn resume(&mut self, open: Open) -> Vec<Line> {
+        self.open = open.words;
+        self.cell = open.cell;
+        std::mem::replace(&mut self.done, open.lines)
+    }
+
     /// Enters a new table; its number.
     pub fn table(&mut self) -> usize {
         self.tables += 1;
@@ -76,10 +97,105 @@ impl Lines {
     }
 }
 
-/// Whether a typeface is one that headings stand in where the text is in Song or imitation Song.
-pub fn stands_out(face: &str) -> bool {
-    let face = face.to_ascii_lowercase();
-    ["黑", "楷", "标宋", "simhei", "kaiti", "heiti"].iter().any(|name| face.contains(name))
+/// What [`Lines::suspend`] put aside.
+#[derive(Debug)]
+pub struct Open {
+    lines: Vec<Line>,
+    words: Vec<(char, bool)>,
+    cell: Option<Cell>,
+}
+
+/// The rows of a table whose cells are told by their edges: which of them stand below one another is known when
+/// all rows are.
+#[derive(Debug)]
+pub struct Rows {
+    pub table: usize,
+    /// Lines before the table.
+    from: usize,
+    /// Left edges of each row's cells.
+    rows: Vec<Vec<i32>>,
+}
+
+/// Edges nearer than this, in twentieths of a point, are one.
+const EDGE: i32 = 40;
+
+impl Rows {
+    pub fn new(table: usize, from: usize) -> Self {
+        Self { table, from, rows: Vec::new() }
+    }
+
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Ends a row.
+    pub fn push(&mut self, edges: Vec<i32>) {
+        self.rows.push(edges);
+    }
+
+    /// Ends the table: the place of a cell in its row becomes its column.
+    pub fn settle(self, lines: &mut [Line]) {
+        let mut edges: Vec<i32> = self.rows.concat();
+        edges.sort_unstable();
+        edges.dedup_by(|b, a| b.saturating_sub(*a) < EDGE);
+        // A table of one cell is a frame around paragraphs.
+        let framed = self.rows.len() <= 1 && self.rows.first().is_none_or(|row| row.len() <= 1);
+        for line in lines.iter_mut().skip(self.from) {
+            let Some(cell) = line.cell.as_mut().filter(|cell| cell.table == self.table) else { continue };
+            if framed {
+                line.cell = None;
+            } else if let Some(left) = self.rows.get(cell.row).and_then(|row| row.get(cell.column)) {
+                cell.column = edges.partition_point(|edge| edge.saturating_add(EDGE) <= *left);
+            }
+        }
+    }
+}
+
+/// How a paragraph or a run looks; `None` where nothing is said.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Look {
+    /// 1 to 6.
+    pub heading: Option<u8>,
+    pub centred: Option<bool>,
+    /// Its first line is indented.
+    pub indent: Option<bool>,
+    pub bold: Option<bool>,
+    pub hidden: Option<bool>,
+    /// The typeface of Chinese characters.
+    pub face: Option<String>,
+}
+
+impl Look {
+    pub fn hint(&self) -> Hint {
+        Hint { heading: self.heading, centred: self.centred == Some(true), bold: 0 }
+    }
+
+    /// Bold, or in a typeface that headings stand in where the text is in Song or imitation Song.
+    pub fn stands_out(&self) -> bool {
+        let named = |face: &String| {
+            let face = face.to_ascii_lowercase();
+            ["黑", "楷", "标宋", "simhei", "kaiti", "heiti"].iter().any(|name| face.contains(name))
+        };
+        self.bold == Some(true) || self.face.as_ref().is_some_and(named)
+    }
+
+    /// The look of a run of this style in a paragraph.
+    pub fn over(self, paragraph: &Self) -> Self {
+        Self {
+            bold: self.bold.or(paragraph.bold),
+            hidden: self.hidden.or(paragraph.hidden),
+            face: self.face.or_else(|| paragraph.face.clone()),
+            ..Self::default()
+        }
+    }
+}
+
+/// The level of a style that is named as a heading.
+pub fn named_heading(name: &str) -> Option<u8> {
+    let name = name.replace("_20_", " ").to_ascii_lowercase();
+    let level =
+        name.strip_prefix("heading").or_else(|| name.strip_prefix("标题"))?.trim().parse::<u8>().ok()?;
+    (1..=9).contains(&level).then(|| level.min(6))
 }
 
 #[cfg(test)]
@@ -95,5 +211,20 @@ mod tests {
         lines.end("二、", Hint::default(), false);
         let texts: Vec<_> = lines.done.iter().map(|l| (l.text.as_str(), l.hint.bold, l.indent)).collect();
         assert_eq!(texts, [("一、全年工作", 4, true), ("关于 说明", 0, false)]);
+    }
+
+    #[test]
+    fn cells_stand_below_one_another_by_their_edges() {
+        let cell = |row, column| Line { cell: Some(Cell { table: 0, row, column }), ..Line::default() };
+        let mut lines = [cell(0, 0), cell(0, 1), cell(1, 0), cell(1, 1), cell(1, 2)];
+        let mut rows = Rows::new(0, 0);
+        rows.push(vec![0, 2000]);
+        rows.push(vec![10, 1000, 1990]);
+        rows.settle(&mut lines);
+        let columns: Vec<_> = lines.iter().filter_map(|l| Some(l.cell?.column)).collect();
+        assert_eq!(columns, [0, 2, 0, 1, 2]);
+        let mut framed = [cell(0, 0)];
+        Rows { table: 0, from: 0, rows: vec![vec![0]] }.settle(&mut framed);
+        assert_eq!(framed[0].cell, None);
     }
 }

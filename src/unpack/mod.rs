@@ -8,8 +8,10 @@ mod docx;
 mod lines;
 mod mhtml;
 mod numbering;
+mod odt;
 mod package;
 mod rows;
+mod rtf;
 mod sheet;
 mod xml;
 mod zip;
@@ -92,6 +94,8 @@ fn entries(bytes: &[u8], name: &str, within: &Within) -> Result<Vec<Entry>, Erro
             sheet::entries(bytes, name, within.budget, &within.options.lexicon().read.columns)
         }
         Some(Container::Mhtml) => Ok(vec![mhtml::entry(bytes, name)?]),
+        Some(Container::Odt) => one(Content::Draft(odt::read(bytes, within.budget)?)),
+        Some(Container::Rtf) => one(Content::Draft(rtf::read(bytes)?)),
         Some(Container::Zip) => {
             let mut entries = zip::entries(bytes, within)?;
             if within.depth > 0 {

@@ -262,11 +262,22 @@ fn shown(levels: &[Level], level: usize, at: &[Option<u32>; LEVELS]) -> String {
             if of.legal && named.figures != Figures::None { Figures::Decimal } else { named.figures };
         out += &figures.write(number);
     }
-    // Chinese points need no space behind them, `第一章` and `1.` do.
-    if of.gap && !out.is_empty() && !out.ends_with(['、', '，', '．', '。', '）', '：', '—']) {
-        out.push(' ');
+    if of.gap { spaced(out) } else { out }
+}
+
+/// With a space behind the words of a number that need one: `第一章` and `1.` do, Chinese points do not.
+fn spaced(mut words: String) -> String {
+    if !words.is_empty() && !words.ends_with(['、', '，', '．', '。', '）', '：', '—', ' ']) {
+        words.push(' ');
     }
-    out
+    words
+}
+
+/// A number as a file has it written, without the sign of a bullet.
+pub fn tidy_number(words: &str) -> String {
+    let words = words.trim();
+    let says = |c: char| c.is_alphanumeric() || matches!(c, '—' | '–' | '－' | '·' | '─');
+    if words.contains(says) { spaced(words.to_owned()) } else { String::new() }
 }
 
 #[cfg(test)]
@@ -342,6 +353,14 @@ mod tests {
         assert_eq!(counters.words(1, &levels, 0, 2, Some(1)), "一、");
         assert_eq!(counters.words(1, &levels, 0, 2, Some(1)), "二、");
         assert_eq!(counters.words(1, &levels, 0, 3, None), "三、");
+    }
+
+    #[test]
+    fn a_written_number_loses_its_tab_and_a_bullet() {
+        assert_eq!(
+            ["（一）\t", "1.\t", "•\t", "\u{f0b7}", "——"].map(tidy_number),
+            ["（一）", "1. ", "", "", "——"]
+        );
     }
 
     #[test]

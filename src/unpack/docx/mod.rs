@@ -3,14 +3,14 @@
 mod numbers;
 mod styles;
 
-use super::lines::{Lines, stands_out};
+use super::lines::{Lines, Look};
 use super::package::{Budget, Package};
 use super::xml::{Element, parse};
 use crate::Error;
-use crate::read::{Cell, Draft, Hint};
+use crate::read::{Cell, Draft};
 use crate::report::{Format, RemovedKind};
 use numbers::Numbers;
-use styles::{Look, Styles, on};
+use styles::{Style, Styles, on};
 
 /// # Errors
 /// [`Error::Damaged`] without a main document, and those of [`Package::part`].
@@ -36,7 +36,7 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Draft, Error> {
     if let Some(body) = document.child("body") {
         reader.blocks(body);
     }
-    reader.end(&Look::default());
+    reader.end(&Style::default());
     // Behind the text: in its middle they would part a sentence from the next, or a heading from its text.
     for (place, notes) in notes.iter().enumerate() {
         let Some(notes) = notes else { continue };
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
 
     fn paragraph(&mut self, p: &'a Element) {
         let properties = p.child("pPr");
-        let look = self.styles.paragraph(properties);
+        let style = self.styles.paragraph(properties);
         // A paragraph's end that was deleted or is hidden joins it to the next one.
         let mark = properties.and_then(|pr| pr.child("rPr"));
         let says = |names: [&str; 2], said: fn(&Element, &str) -> bool| {
@@ -162,40 +162,39 @@ impl<'a> Reader<'a> {
         let hidden = says(["vanish", "specVanish"], |mark, name| on(mark, name) == Some(true));
         if hidden && self.lines.is_empty() {
             // The first of two joined ones shows its number.
-            let number = self.number(&look);
-            self.inline(p, &look);
+            let number = self.number(&style);
+            self.inline(p, &style.look);
             self.lines.lead(&number);
             return;
         }
-        self.inline(p, &look);
+        self.inline(p, &style.look);
         if !deleted && !hidden {
-            self.end(&look);
+            self.end(&style);
         }
     }
 
-    fn number(&mut self, look: &Look) -> String {
-        look.number.as_ref().map(|number| self.numbers.words(number)).unwrap_or_default()
+    fn number(&mut self, style: &Style) -> String {
+        style.number.as_ref().map(|number| self.numbers.words(number)).unwrap_or_default()
     }
 
     /// Ends the open paragraph.
-    fn end(&mut self, look: &Look) {
-        let number = self.number(look);
-        let hint = Hint { heading: look.heading, centred: look.centred.unwrap_or(false), bold: 0 };
-        let contents = std::mem::take(&mut self.contents) || look.contents;
+    fn end(&mut self, style: &Style) {
+        let number = self.number(style);
+        let contents = std::mem::take(&mut self.contents) || style.contents;
         let boxes = std::mem::take(&mut self.boxes);
         let around = self.lines.removed;
         if contents {
             // The headings a second time, with the numbers of pages.
             self.lines.removed = around.or(Some(RemovedKind::Repeat));
         }
-        self.lines.end(&number, hint, look.indent.unwrap_or(false));
+        self.lines.end(&number, style.look.hint(), style.look.indent == Some(true));
         self.lines.removed = around;
         for text_box in boxes {
             let fields = std::mem::take(&mut self.fields);
             match text_box.get("string") {
                 Some(words) => {
                     self.lines.push(words, false);
-                    self.end(&Look::default());
+                    self.end(&Style::default());
                 }
                 None => self.blocks(text_box),
             }
@@ -236,8 +235,7 @@ impl<'a> Reader<'a> {
         if look.hidden == Some(true) {
             return;
         }
-        let stands_out = look.bold == Some(true) || look.face.as_deref().is_some_and(stands_out);
-        self.pieces(run, stands_out, paragraph);
+        self.pieces(run, look.stands_out(), paragraph);
     }
 
     fn pieces(&mut self, run: &'a Element, stands_out: bool, paragraph: &Look) {
@@ -327,7 +325,7 @@ impl<'a> Reader<'a> {
                         self.lines.cell = Some(Cell { table: number, row, column });
                     }
                     self.blocks(cell);
-                    self.end(&Look::default());
+                    self.end(&Style::default());
                 }
                 let span = pr.and_then(|pr| pr.val("gridSpan")).and_then(|n| n.parse().ok());
                 column = column.saturating_add(span.unwrap_or(1));
@@ -390,7 +388,7 @@ pub fn symbol(code: u32, font: &str) -> Option<char> {
         0xb1 => Some('±'),
         0xb3 => Some('≥'),
         0xb4 => Some('×'),
-        0xb7 => Some('·'),
+        0xb7 => Some('•'),
         0xb8 => Some('÷'),
         0xb9 => Some('≠'),
         0xbb => Some('≈'),

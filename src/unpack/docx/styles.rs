@@ -1,19 +1,13 @@
 //! Paragraph and character styles, as far as they are hints.
 
+use crate::unpack::lines::{Look, named_heading};
 use crate::unpack::xml::Element;
 use std::collections::HashMap;
 
-/// What a style, a paragraph or a run says; `None` where it says nothing.
+/// What a style or a paragraph says.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Look {
-    /// 1 to 6; `Some(0)` never stands here.
-    pub heading: Option<u8>,
-    pub centred: Option<bool>,
-    pub indent: Option<bool>,
-    pub bold: Option<bool>,
-    pub hidden: Option<bool>,
-    /// The typeface of Chinese characters.
-    pub face: Option<String>,
+pub struct Style {
+    pub look: Look,
     pub number: Option<Number>,
     /// It is a line of a table of contents.
     pub contents: bool,
@@ -31,7 +25,7 @@ pub struct Number {
 
 #[derive(Debug, Default)]
 pub struct Styles {
-    looks: HashMap<String, Look>,
+    known: HashMap<String, Style>,
     /// The style of paragraphs that name none.
     default: Option<String>,
     /// For the styles that number: the list of each.
@@ -53,17 +47,17 @@ impl Styles {
             {
                 chain.push(base);
             }
-            let mut look = Look::default();
+            let mut made = Style::default();
             for style in chain.into_iter().rev() {
                 if let Some(level) = style.val("name").and_then(named_heading) {
-                    look.heading = Some(level);
+                    made.look.heading = Some(level);
                 }
-                look.paragraph(style.child("pPr"), style.get("styleId"));
-                look.run(style.child("rPr"));
+                made.paragraph(style.child("pPr"), style.get("styleId"));
+                learn(&mut made.look, style.child("rPr"));
             }
             let name = style.val("name").unwrap_or("").to_ascii_lowercase();
-            look.contents = name.starts_with("toc ") && name != "toc heading";
-            if let Some(number) = &look.number {
+            made.contents = name.starts_with("toc ") && name != "toc heading";
+            if let Some(number) = &made.number {
                 styles.lists.insert(id.to_owned(), number.list);
             }
             if style.get("type") == Some("paragraph")
@@ -71,50 +65,44 @@ impl Styles {
             {
                 styles.default = Some(id.to_owned());
             }
-            styles.looks.insert(id.to_owned(), look);
+            styles.known.insert(id.to_owned(), made);
         }
         styles
     }
 
-    fn look(&self, id: Option<&str>) -> Look {
-        id.and_then(|id| self.looks.get(id)).cloned().unwrap_or_default()
+    fn style(&self, id: Option<&str>) -> Style {
+        id.and_then(|id| self.known.get(id)).cloned().unwrap_or_default()
     }
 
     /// How a paragraph with these properties looks.
-    pub fn paragraph(&self, properties: Option<&Element>) -> Look {
+    pub fn paragraph(&self, properties: Option<&Element>) -> Style {
         let id = properties.and_then(|pr| pr.val("pStyle")).or(self.default.as_deref());
-        let mut look = self.look(id);
-        look.paragraph(properties, None);
-        look
+        let mut style = self.style(id);
+        style.paragraph(properties, None);
+        style
     }
 
     /// How a run with these properties looks in a paragraph.
     pub fn run(&self, properties: Option<&Element>, paragraph: &Look) -> Look {
-        let style = self.look(properties.and_then(|pr| pr.val("rStyle")));
-        let mut look = Look {
-            bold: style.bold.or(paragraph.bold),
-            hidden: style.hidden.or(paragraph.hidden),
-            face: style.face.or_else(|| paragraph.face.clone()),
-            ..Look::default()
-        };
-        look.run(properties);
+        let mut look = self.style(properties.and_then(|pr| pr.val("rStyle"))).look.over(paragraph);
+        learn(&mut look, properties);
         look
     }
 }
 
-impl Look {
+impl Style {
     /// Takes over what the paragraph properties of a style, or of a paragraph itself, say.
     fn paragraph(&mut self, properties: Option<&Element>, style: Option<&str>) {
         let Some(properties) = properties else { return };
         if let Some(level) = properties.val("outlineLvl").and_then(|l| l.parse::<u8>().ok()) {
-            self.heading = (level < 9).then(|| (level + 1).min(6));
+            self.look.heading = (level < 9).then(|| (level + 1).min(6));
         }
         if let Some(align) = properties.val("jc") {
-            self.centred = Some(align == "center");
+            self.look.centred = Some(align == "center");
         }
         if let Some(indent) = properties.child("ind") {
             let first = ["firstLineChars", "firstLine"].iter().find_map(|name| indent.get(name));
-            self.indent = first.map(|n| n.parse::<f32>().is_ok_and(|n| n > 0.0)).or(self.indent);
+            self.look.indent = first.map(|n| n.parse::<f32>().is_ok_and(|n| n > 0.0)).or(self.look.indent);
         }
         if let Some(number) = properties.child("numPr") {
             let known = self.number.take().unwrap_or_default();
@@ -123,15 +111,15 @@ impl Look {
             self.number = (list != 0).then(|| Number { list, level, style: style.map(str::to_owned) });
         }
     }
+}
 
-    /// Takes over what run properties say.
-    fn run(&mut self, properties: Option<&Element>) {
-        let Some(properties) = properties else { return };
-        self.bold = on(properties, "b").or(self.bold);
-        self.hidden = on(properties, "vanish").or(self.hidden);
-        if let Some(face) = properties.child("rFonts").and_then(|fonts| fonts.get("eastAsia")) {
-            self.face = Some(face.to_owned());
-        }
+/// Takes over what run properties say.
+fn learn(look: &mut Look, properties: Option<&Element>) {
+    let Some(properties) = properties else { return };
+    look.bold = on(properties, "b").or(look.bold);
+    look.hidden = on(properties, "vanish").or(look.hidden);
+    if let Some(face) = properties.child("rFonts").and_then(|fonts| fonts.get("eastAsia")) {
+        look.face = Some(face.to_owned());
     }
 }
 
@@ -139,12 +127,4 @@ impl Look {
 pub fn on(properties: &Element, name: &str) -> Option<bool> {
     let value = properties.child(name)?.get("val");
     Some(!matches!(value, Some("0" | "false" | "off" | "none")))
-}
-
-/// The level of a style that is named as a heading.
-fn named_heading(name: &str) -> Option<u8> {
-    let name = name.to_ascii_lowercase();
-    let level =
-        name.strip_prefix("heading").or_else(|| name.strip_prefix("标题"))?.trim().parse::<u8>().ok()?;
-    (1..=9).contains(&level).then(|| level.min(6))
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::read::Line;
+use crate::read::{Hint, Line};
 use crate::unpack::package::tests::zip;
 
 const RELATIONS: &str = r#"<Relationships>
