@@ -5,8 +5,8 @@ mod words;
 
 use crate::report::{Hedge, MetricKind, Span};
 use numerals::{
-    Chars, Form, Number, Vague, behind_digits, figure, fraction, han, minus, number, opens, per, spaced,
-    tenths, times,
+    Chars, Form, Number, Vague, behind_digits, digit, figure, fraction, han, minus, number, opens, per,
+    spaced, tenths, times,
 };
 pub(super) use words::Words;
 use words::{Class, Growth};
@@ -363,7 +363,10 @@ impl Scan<'_> {
 
     /// `1409万、1305万人次`: the unit stands behind the last of them.
     fn elided(&self, number: &Number) -> Option<(String, Class, usize)> {
-        if !number.large || number.form != Form::Arabic {
+        // 分别提高15、22个百分点: without 分别 small numbers may be anything.
+        let spread = |i| self.t.starts_with(i, "分别");
+        let said = number.large || (self.clause(number.start)..number.start).any(spread);
+        if !said || number.form != Form::Arabic {
             return None;
         }
         let mut at = number.end;
@@ -427,8 +430,17 @@ impl Scan<'_> {
             Class::No => None,
             Class::Kind(MetricKind::Amount) if small && n.value < 10.0 => None,
             Class::Large => n.large.then_some(MetricKind::Measure),
+            // 培训时间：2024年9月10日 is a date.
+            Class::Time if matches!(q.unit.as_str(), "月" | "日" | "时" | "点") || n.value >= 1000.0 => {
+                None
+            }
             Class::Time => {
                 let at = self.back_over_fillers(n.start);
+                // 压缩至6个工作日, 缩短15天
+                let to = usize::from(matches!(t.before(at), '至' | '到'));
+                if self.words.shorten.before(t, at - to).is_some() {
+                    return Some(if to > 0 { MetricKind::Duration } else { MetricKind::Change });
+                }
                 self.words
                     .span
                     .before(t, at)
@@ -445,8 +457,11 @@ impl Scan<'_> {
                 (scored && n.form == Form::Arabic).then_some(MetricKind::Measure)
             }
             Class::Count | Class::Loose | Class::Rare => {
+                // 这两次会议, 那三家: those that were named.
                 if before == '每'
                     || before == '届'
+                    || small && matches!(before, '这' | '那')
+                    || self.ordinals(n.start)
                     || small && q.unit == "次" && matches!(before, '大' | '协')
                 {
                     return None;
@@ -498,6 +513,13 @@ impl Scan<'_> {
                 Some(kind)
             }
         }
+    }
+
+    /// `第1、2项`: is the number one of a row that 第 begins?
+    fn ordinals(&self, start: usize) -> bool {
+        let row = |c: char| c.is_ascii_digit() || digit(c).is_some() || matches!(c, '、' | '和' | '至');
+        let from = (0..start).rev().take(12).find(|&i| !row(self.t.get(i)));
+        from.is_some_and(|i| i + 1 < start && self.t.get(i) == '第')
     }
 
     /// `新建三个公园`, `两个项目竣工`, `糖厂十二个。`: does a small Chinese numeral with 个 or the like count things here?
@@ -839,6 +861,10 @@ mod tests {
             ("惠及上千万家庭。", "上千万|10000000|户"),
             ("存栏18万头（只）。", "18万头（只）|180000|头（只）"),
             ("能耗0.2吨标准煤/万元。", "0.2吨标准煤/万元|0.2|吨标准煤/万元"),
+            ("水库一百十八个。", "一百十八个|118|个"),
+            ("产钢四百十二万吨。", "四百十二万吨|4120000|吨"),
+            ("绿地三千平方公尺。", "三千平方公尺|3000|平方公尺"),
+            ("旅游人次86.5万，", "86.5万|865000|人次"),
         ] {
             assert_eq!(brief(text), [want], "{text}");
         }
@@ -969,6 +995,24 @@ mod tests {
         for text in ["指数2022，", "15分钟办结，", "品牌超千万。"] {
             assert!(brief(text).is_empty(), "{text}: {:?}", brief(text));
         }
+    }
+
+    #[test]
+    fn lists_share_their_unit_where_they_are_said_to() {
+        let want = ["20.9|20.9|个百分点", "36.2|36.2|个百分点", "54个百分点|54|个百分点"];
+        assert_eq!(brief("覆盖率分别提高20.9、36.2、54个百分点。"), want);
+        assert_eq!(brief("第1、2项任务，15、22日召开。"), Vec::<String>::new());
+        assert_eq!(brief("任务1、2项。"), ["2项|2|项"]);
+    }
+
+    #[test]
+    fn a_time_counts_where_it_is_what_was_shortened() {
+        let read = |text: &str| read(text).iter().map(|(_, q)| (q.value, q.kind)).collect::<Vec<_>>();
+        assert_eq!(read("审批时间压缩至6个工作日以内。"), [(6.0, MetricKind::Duration)]);
+        assert_eq!(read("办理时间平均缩短15天。"), [(-15.0, MetricKind::Change)]);
+        assert_eq!(read("培训时间：2024年9月10日—8日，再延长30年试点。"), []);
+        assert_eq!(read("降水量偏少1.2成。"), [(-12.0, MetricKind::Change)]);
+        assert_eq!(brief("召开两次会议，这两次会议。"), ["两次|2|次"]);
     }
 
     #[test]

@@ -526,8 +526,11 @@ impl<'a> Reading<'a> {
                 None
             }
             Some(digits) => Some(digits),
-            // 十五, 零十, 四亿十万.
-            None if m == 10.0 && !self.more && (self.section == Bounds::default() || self.zero) => {
+            // 十五, 零十, 四亿十万, 一百十八; not 百十.
+            None if m == 10.0
+                && !self.more
+                && (self.section == Bounds::default() || self.zero || self.form != Form::Bare) =>
+            {
                 self.section = self.section.plus(Bounds(m, m));
                 None
             }

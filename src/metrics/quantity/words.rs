@@ -89,6 +89,8 @@ pub(in crate::metrics) struct Words {
     pub(super) abstracts: Table<()>,
     pub(super) limit: Table<()>,
     pub(super) span: Table<()>,
+    /// Verbs that make a time shorter.
+    pub(super) shorten: Table<()>,
     pub(super) names: Table<()>,
     /// Verbs whose object has come to be: 建成, 获.
     pub(super) result: Table<()>,
@@ -155,12 +157,16 @@ impl Words {
             scope: set("scope", true),
             rank: set("rank", true),
             counted: Table::new(
-                of("person").map(|w| (w, "人")).chain(of("household").map(|w| (w, "户"))),
+                of("person")
+                    .map(|w| (w, "人"))
+                    .chain(of("household").map(|w| (w, "户")))
+                    .chain(of("visit").map(|w| (w, "人次"))),
                 false,
             ),
             abstracts: set("abstract", false),
             limit: set("limit", true),
             span: set("span", true),
+            shorten: set("shorten", true),
             names: set("name", false),
             result: set("result", true),
             things: set("thing", false),
