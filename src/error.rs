@@ -12,6 +12,8 @@ pub enum Error {
     Packed(&'static str),
     /// The bytes are of a format that cannot be read; the word names it.
     UnsupportedFormat(&'static str),
+    /// The bytes are an archive that cannot be opened here; the word names it.
+    UnsupportedArchive(&'static str),
     /// A password protects the file.
     Encrypted,
     /// The file is cut off or broken.
@@ -34,6 +36,7 @@ impl Error {
             Self::UnknownEncoding(_) => "unknown-encoding",
             Self::Packed(_) => "packed",
             Self::UnsupportedFormat(_) => "unsupported-format",
+            Self::UnsupportedArchive(_) => "unsupported-archive",
             Self::Encrypted => "encrypted",
             Self::Damaged => "damaged",
             Self::TooLarge => "too-large",
@@ -53,6 +56,9 @@ impl Error {
             Self::Packed(format) => format!("{format} 文件要先拆开,而这个程序没有带上拆它的部分。"),
             Self::UnsupportedFormat(format) => {
                 format!("暂不能读取 {format} 文件。请另存为网页或纯文本(.html、.txt)再试。")
+            }
+            Self::UnsupportedArchive(format) => {
+                format!("不能打开 {format} 压缩包。请解压后再试,或重新压缩为 zip。")
             }
             Self::Encrypted => "文件有密码。请用原来的软件打开,去掉密码另存后再试。".into(),
             Self::Damaged => "文件已损坏或不完整。请重新下载,或用原来的软件打开、另存后再试。".into(),
@@ -80,6 +86,9 @@ impl fmt::Display for Error {
                 f,
                 "{format} files cannot be read yet; save the report as a web page or plain text and try again"
             ),
+            Self::UnsupportedArchive(format) => {
+                write!(f, "{format} archives cannot be opened; unpack it first, or pack it anew as a zip")
+            }
             Self::Encrypted => {
                 write!(f, "the file needs a password; open it in its own program and save it without one")
             }

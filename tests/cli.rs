@@ -72,6 +72,31 @@ fn a_bad_file_among_good_ones_is_named_and_the_others_go_on() {
 }
 
 #[test]
+fn every_report_of_a_file_is_printed() {
+    let words = REPORT.repeat(8).replace('\n', "\\n");
+    let lines = format!(
+        "{{\"title\": \"甲\", \"text\": \"{words}\"}}\n{{broken\n{{\"title\": \"乙\", \"text\": \"{words}\"}}\n"
+    );
+    let folder = folder("many", &[("a.jsonl", lines.as_bytes())]);
+    let file = path(&folder, "a.jsonl");
+    let names = |reports: &[serde_json::Value]| -> Vec<String> {
+        reports.iter().map(|r| r["source"]["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let output = gangmu(&["extract", &file]);
+    let reports: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(names(&reports), ["a.jsonl: 1 甲", "a.jsonl: 3 乙"]);
+    assert_eq!(output.status.code(), Some(1));
+    let errors = text(&output.stderr);
+    assert!(errors.contains(&format!("{file}: a.jsonl: 2: ")), "{errors}");
+    let output = gangmu(&["extract", "--format", "jsonl", &file]);
+    let reports: Vec<serde_json::Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(reports.len(), 2);
+    let output = gangmu(&["extract", "--format", "csv", &file]);
+    assert_eq!(text(&output.stdout).matches("文件,地区").count(), 1);
+}
+
+#[test]
 fn csv_is_what_excel_opens() {
     let folder = folder("csv", &[("a.txt", REPORT.as_bytes())]);
     let output = gangmu(&["extract", "--format", "csv", &path(&folder, "a.txt"), &path(&folder, "a.txt")]);

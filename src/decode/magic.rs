@@ -1,5 +1,7 @@
 //! Formats that are told by their first bytes and cannot be read as text.
 
+use crate::Error;
+
 /// What holds its words in other than plain bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Container {
@@ -12,13 +14,23 @@ pub enum Container {
     Odt,
     Ofd,
     Zip,
-    SevenZip,
     Mhtml,
+    /// Files packed in a way that is not read here.
+    Archive(&'static str),
     /// Known, and read by nothing here; the name that people know it by.
     Unreadable(&'static str),
 }
 
 impl Container {
+    /// Why it is no text.
+    pub fn error(self) -> Error {
+        match self {
+            Self::Archive(name) => Error::UnsupportedArchive(name),
+            Self::Unreadable(name) => Error::UnsupportedFormat(name),
+            packed => Error::Packed(packed.name()),
+        }
+    }
+
     /// As people know it.
     pub fn name(self) -> &'static str {
         match self {
@@ -30,9 +42,8 @@ impl Container {
             Self::Odt => "OpenDocument(.odt)",
             Self::Ofd => "OFD",
             Self::Zip => "zip",
-            Self::SevenZip => "7z",
             Self::Mhtml => "MHTML",
-            Self::Unreadable(name) => name,
+            Self::Archive(name) | Self::Unreadable(name) => name,
         }
     }
 }
@@ -41,9 +52,9 @@ const MAGIC: &[(&[u8], Container)] = &[
     (b"%PDF", Container::Pdf),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Container::Compound),
     (b"{\\rtf", Container::Rtf),
-    (b"7z\xbc\xaf\x27\x1c", Container::SevenZip),
-    (b"Rar!\x1a\x07", Container::Unreadable("RAR")),
-    (b"\x1f\x8b\x08", Container::Unreadable("gzip")),
+    (b"7z\xbc\xaf\x27\x1c", Container::Archive("7z")),
+    (b"Rar!\x1a\x07", Container::Archive("RAR")),
+    (b"\x1f\x8b\x08", Container::Archive("gzip")),
     (b"\x89PNG\r\n\x1a\n", Container::Unreadable("PNG")),
     (b"\xff\xd8\xff", Container::Unreadable("JPEG")),
     (b"GIF87a", Container::Unreadable("GIF")),

@@ -8,7 +8,6 @@ use crate::report::{EncodingFrom, Warning};
 use crate::table::Tables;
 use crate::{Error, Options};
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
-use magic::Container;
 use model::Model;
 
 /// The decoded source.
@@ -49,21 +48,16 @@ pub fn decode(bytes: &[u8], options: &Options, words: &Words) -> Result<Decoded,
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::Empty);
     }
+    if let Some(container) = magic::container(bytes) {
+        return Err(container.error());
+    }
     let (encoding, from, skip) = match &options.encoding {
         Some(label) => {
             let encoding =
                 Encoding::for_label(label.as_bytes()).ok_or_else(|| Error::UnknownEncoding(label.clone()))?;
             (encoding, EncodingFrom::Option, 0)
         }
-        None => {
-            if let Some(container) = magic::container(bytes) {
-                return Err(match container {
-                    Container::Unreadable(name) => Error::UnsupportedFormat(name),
-                    packed => Error::Packed(packed.name()),
-                });
-            }
-            find(bytes, &words.model)
-        }
+        None => find(bytes, &words.model),
     };
     let encoding = if encoding == GBK { GB18030 } else { encoding };
     // A mark of the same encoding is no part of the text.

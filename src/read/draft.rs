@@ -40,6 +40,24 @@ pub struct Line {
     pub cell: Option<Cell>,
 }
 
+impl Line {
+    /// A line of the draft is one line of the source, whatever ends of lines stand in it.
+    fn words(&self) -> String {
+        self.text.trim().chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }).collect()
+    }
+}
+
+impl Draft {
+    /// The text that spans of `source` point into.
+    pub fn source(&self) -> String {
+        if !self.text.is_empty() {
+            return self.text.clone();
+        }
+        let lines = self.lines.iter().map(Line::words).filter(|line| !line.is_empty());
+        lines.map(|line| line + "\n").collect()
+    }
+}
+
 /// The decoded source of a draft, and the document that points into it.
 ///
 /// # Errors
@@ -66,9 +84,7 @@ fn lines(draft: Draft) -> (String, Document) {
         warnings: draft.warnings,
     };
     for line in draft.lines {
-        // A line of the draft is one line of the source, whatever ends of lines stand in it.
-        let text: String =
-            line.text.trim().chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }).collect();
+        let text = line.words();
         if text.is_empty() {
             continue;
         }
@@ -96,7 +112,7 @@ mod tests {
     #[test]
     fn lines_point_into_their_source_and_furniture_is_told() {
         let line = |text: &str| Line { text: text.into(), ..Line::default() };
-        let (source, document) = lines(Draft {
+        let given = Draft {
             format: Format::Docx,
             lines: vec![
                 Line { removed: Some(RemovedKind::Chrome), ..line("— 1 —") },
@@ -104,7 +120,10 @@ mod tests {
                 line(" 一、全年\n工作 "),
             ],
             ..Draft::default()
-        });
+        };
+        let told = given.source();
+        let (source, document) = lines(given);
+        assert_eq!(source, told);
         assert_eq!(source, "— 1 —\n一、全年 工作\n");
         assert_eq!(document.blocks.len(), 1);
         for glyph in &document.blocks[0].glyphs {

@@ -1,9 +1,10 @@
-//! A decoded file to blocks of characters: plain text or HTML.
+//! A decoded file to blocks of characters: plain text, Markdown or HTML.
 
 mod article;
 pub mod collection;
 mod draft;
 mod html;
+mod markdown;
 mod page;
 mod plain;
 
@@ -139,7 +140,12 @@ pub fn read(decoded: &Decoded, words: &Words) -> Result<Document, Error> {
 }
 
 fn text(source: &str, words: &Words) -> Result<Document, Error> {
-    let document =
-        if plain::is_page(source, words) { page::read(source, words) } else { plain::read(source, words) };
+    let document = if plain::is_page(source, words) {
+        page::read(source, words)
+    } else if markdown::is_markdown(source) {
+        markdown::read(source, words)
+    } else {
+        plain::read(source, words)
+    };
     if document.blocks.is_empty() { Err(Error::NoText) } else { Ok(document) }
 }

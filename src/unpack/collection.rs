@@ -62,8 +62,10 @@ fn json(text: &str, name: &str, broken: &mut Vec<Entry>) -> Result<Vec<Row>, Err
             objects.extend(stream.by_ref().map_while(Result::ok));
             rest = rest[stream.byte_offset()..].trim_start();
             if !rest.is_empty() {
-                let number = objects.len() + broken.len() + 1;
-                broken.push(Entry { name: format!("{name}: {number}"), content: Err(Error::Damaged) });
+                // It keeps its number, and has no cells.
+                objects.push(Object(Vec::new()));
+                let name = format!("{name}: {}", objects.len());
+                broken.push(Entry { name, content: Err(Error::Damaged) });
                 rest = rest.split_once('\n').map_or("", |(_, rest)| rest);
             }
         }

@@ -105,7 +105,7 @@ fn entries(bytes: &[u8], name: &str, within: &Within) -> Result<Vec<Entry>, Erro
             }
             Ok(entries)
         }
-        Some(Container::Unreadable(name)) => Err(Error::UnsupportedFormat(name)),
+        Some(other @ (Container::Archive(_) | Container::Unreadable(_))) => Err(other.error()),
         Some(other) => Err(Error::UnsupportedFormat(other.name())),
     }
 }

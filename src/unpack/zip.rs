@@ -16,7 +16,7 @@ const REPORTS: &[&str] = &[
     "odt", "ofd", "pdf", "rar", "rtf", "shtml", "tmx", "tsv", "txt", "wps", "xhtml", "xls", "xlsx", "zip",
 ];
 /// Endings of files that stand beside saved pages and are text, and never a report.
-const PARTS_OF_PAGES: &[&str] = &["css", "js", "json", "map", "mjs", "svg", "xml"];
+const PARTS_OF_PAGES: &[&str] = &["css", "js", "map", "mjs", "svg", "xml"];
 
 /// The reports of a zip, in the order of its directory.
 pub fn entries(bytes: &[u8], within: &Within) -> Result<Vec<Entry>, Error> {
@@ -44,7 +44,7 @@ pub fn entries(bytes: &[u8], within: &Within) -> Result<Vec<Entry>, Error> {
 pub fn file(bytes: &[u8], name: String, within: &Within) -> Vec<Entry> {
     let ending = ending(&name);
     let readable = match magic::container(bytes) {
-        Some(magic::Container::Unreadable(_)) => false,
+        Some(magic::Container::Archive(_) | magic::Container::Unreadable(_)) => false,
         Some(_) => true,
         None => !PARTS_OF_PAGES.contains(&ending.as_str()) && is_chinese(bytes, within.options),
     };

@@ -14,6 +14,8 @@ export type Entry = {
   name: string;
   /** Goes to `extractDraft`. */
   draft?: unknown;
+  /** The draft's text, which the spans named `source` point into. */
+  source?: string;
   /** A text or a page; goes to `extract` with `encoding` and `format`. */
   bytes?: Uint8Array;
   encoding?: string;
@@ -29,7 +31,7 @@ extern "C" {
     pub type JsEntries;
 }
 
-/// What a file holds, in its order; throws a `GangmuError` where the file itself cannot be read.
+/// What a file holds, in its order; an encoding overrules what would be found. Throws a `GangmuError` where the file itself cannot be read.
 #[wasm_bindgen]
 pub fn unpack(bytes: &[u8], name: &str, encoding: Option<String>) -> Result<JsEntries, JsValue> {
     let options = Options { name: name.to_owned(), encoding, ..Options::default() };
@@ -44,7 +46,10 @@ fn entry(entry: Entry) -> JsValue {
     };
     set("name", entry.name.into());
     match entry.content {
-        Ok(Content::Draft(draft)) => set("draft", leave(&draft)),
+        Ok(Content::Draft(draft)) => {
+            set("source", draft.source().into());
+            set("draft", leave(&draft));
+        }
         Ok(Content::Bytes { bytes, encoding, format }) => {
             set("bytes", Uint8Array::from(bytes.as_slice()).into());
             if let Some(encoding) = encoding {

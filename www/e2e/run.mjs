@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 import { launch, serve } from "./browser.mjs";
 
 const root = join(import.meta.dirname, "../..");
@@ -109,6 +110,44 @@ async function downloaded(page, act) {
   const [download] = await Promise.all([page.waitForEvent("download"), act()]);
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
+
+/** A zip of files, not compressed; a file that is `broken` does not have the bytes that it is said to have. */
+function zip(name, files) {
+  const local = [];
+  const directory = [];
+  let offset = 0;
+  for (const { name, bytes, broken } of files) {
+    const path = Buffer.from(name);
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(0x800, 2); // The name is UTF-8.
+    common.writeUInt32LE(broken ? 1 : crc32(bytes), 10);
+    common.writeUInt32LE(bytes.length, 14);
+    common.writeUInt32LE(bytes.length, 18);
+    common.writeUInt16LE(path.length, 22);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(offset, 10);
+    const part = Buffer.concat([Buffer.from("PK\x03\x04"), common, path, bytes]);
+    local.push(part);
+    directory.push(Buffer.from("PK\x01\x02\x14\x00"), common, place, path);
+    offset += part.length;
+  }
+  const end = Buffer.alloc(22);
+  end.write("PK\x05\x06");
+  end.writeUInt16LE(files.length, 8);
+  end.writeUInt16LE(files.length, 10);
+  end.writeUInt32LE(Buffer.concat(directory).length, 12);
+  end.writeUInt32LE(offset, 16);
+  return { name, bytes: Buffer.concat([...local, ...directory, end]) };
+}
+
+const ARCHIVE = zip("材料.zip", [
+  PLAIN,
+  { name: "县区/青屏区政协.txt", bytes: BIG5.bytes },
+  { name: "__MACOSX/._云泽.txt", bytes: PLAIN.bytes },
+  { name: "县区/坏.txt", bytes: PLAIN.bytes, broken: true },
+  PAGE,
+]);
 
 await test("the first visit says what this is, in Chinese", {}, async (page) => {
   assert.equal(await page.getAttribute("html", "lang"), "zh-Hans");
@@ -260,6 +299,59 @@ await test("files that cannot be read get a line, and the others go on", {}, asy
   assert.ok((await table(page)).length >= 30);
   await page.click(".report-item >> nth=0");
   assert.match(await page.innerText(".message"), /扫描件\.pdf/);
+});
+
+await test("each report in a zip is read, and what is broken costs only itself", {}, async (page, context) => {
+  const asked = [];
+  context.on("request", (request) => asked.push(request.url()));
+  await read(page, PLAIN);
+  assert.ok(!asked.some((url) => url.includes("formats")), "a text needs no more than the first load");
+  const rows = await table(page);
+  await page.click(".close");
+  await read(page, ARCHIVE);
+  assert.ok(asked.some((url) => /formats.*\.wasm/.test(url)));
+  const lines = await words(page, ".report-item");
+  assert.equal(lines.length, 4);
+  assert.match(lines[0], /云泽市[\s\S]*项/);
+  assert.match(lines[1], /青屏区[\s\S]*项/);
+  assert.match(lines[2], /县区\/坏\.txt\s+.*已损坏/);
+  assert.match(lines[3], /云泽市[\s\S]*项/);
+  assert.deepEqual(await table(page), rows);
+  await page.click(".report-item >> nth=1");
+  assert.match(await page.innerText(".facts"), /Big5/);
+  await page.click("role=tab[name=原文]");
+  await page.selectOption(".source-scroll select", "GB18030");
+  await settled(page);
+  assert.match(await page.innerText(".facts"), /GB18030/);
+  await page.click(".report-item >> nth=2");
+  assert.match(await page.innerText(".message"), /坏\.txt/);
+});
+
+await test("a table with a report a row is as many reports, each with its source", {}, async (page) => {
+  const rows = ["yunze-2024", "qingping-2023"].map((name) => fixture(`${name}/clean.txt`).toString());
+  const csv = ["地区,年份,正文", ...rows.map((text, i) => `第${i + 1}行,2024,"${text.replaceAll('"', '""')}"`)].join("\r\n");
+  await read(page, { name: "汇编.csv", bytes: Buffer.from(csv) });
+  const titles = await page.locator(".report-item").evaluateAll((items) => items.map((item) => item.title));
+  assert.deepEqual(titles, ["汇编.csv: 1 第1行 2024", "汇编.csv: 2 第2行 2024"]);
+  assert.ok((await table(page)).length >= 30);
+  await page.click("role=tab[name=原文]");
+  await page.waitForSelector(".source mark >> text=3200余万元");
+  assert.equal(await page.locator(".source-scroll select").count(), 0);
+});
+
+await test("where the part for archives does not load, it says so and can be tried again", { allowErrors: true }, async (page, context) => {
+  const formats = /formats.*\.wasm/;
+  await context.route(formats, (route) => route.abort());
+  await read(page, ARCHIVE, PLAIN);
+  const lines = await words(page, ".report-item");
+  assert.equal(lines.length, 2);
+  assert.match(lines[0], /没有加载成功/);
+  assert.match(lines[1], /云泽市[\s\S]*项/);
+  await context.unroute(formats);
+  await page.click(".report-item >> nth=0");
+  await page.click(".message >> text=重试");
+  await settled(page);
+  assert.equal(await page.locator(".report-item").count(), 5);
 });
 
 await test(

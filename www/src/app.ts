@@ -1,10 +1,10 @@
 // The page: its files, the report on the screen, and everything around it.
 import { button, h, settings } from "./dom.ts";
 import { cells, download, fillClipboard, json } from "./export.ts";
-import { Extractor, type Failure } from "./extractor.ts";
+import { Extractor, type Failure, type Part } from "./extractor.ts";
 import { stem } from "./format.ts";
 import { language, speak, t } from "./i18n.ts";
-import { dropped, textFile } from "./intake.ts";
+import { ACCEPT, dropped, textFile } from "./intake.ts";
 import { sampleFile } from "./samples.ts";
 import { helpDialog, pasteDialog } from "./views/dialogs.ts";
 import { menuButton } from "./views/menu.ts";
@@ -16,6 +16,8 @@ import type { Report } from "gangmu";
 
 export interface Entry {
   file: File;
+  /** What it was unpacked to. */
+  part: Part | null;
   /** Chosen by the reader; null where the program finds it. */
   encoding: string | null;
   state: "waiting" | "working" | "done" | "failed";
@@ -27,6 +29,10 @@ export interface Entry {
 type Tab = "nav" | "text" | "table";
 type Theme = "system" | "light" | "dark";
 const THEMES: Theme[] = ["system", "light", "dark"];
+
+function entry(file: File, part: Part | null = null): Entry {
+  return { file, part, encoding: null, state: "waiting", report: null, failure: null, memory: null };
+}
 
 export class App {
   private entries: Entry[] = [];
@@ -46,6 +52,7 @@ export class App {
   private readonly input = h("input", {
     type: "file",
     multiple: true,
+    accept: ACCEPT,
     hidden: true,
     on: {
       change: () => {
@@ -65,14 +72,7 @@ export class App {
 
   add(files: File[]): void {
     if (!files.length) return;
-    const added = files.map((file): Entry => ({
-      file,
-      encoding: null,
-      state: "waiting",
-      report: null,
-      failure: null,
-      memory: null,
-    }));
+    const added = files.map((file) => entry(file));
     const first = this.entries.length === 0;
     this.entries.push(...added);
     for (const entry of added) void this.read(entry);
@@ -90,12 +90,20 @@ export class App {
     this.round.total++;
     entry.state = "waiting";
     entry.report = entry.failure = null;
+    const started = () => {
+      entry.state = "working";
+      this.round.name = entry.file.name;
+      this.changed(entry);
+    };
     try {
-      entry.report = await this.extractor.extract(entry.file, entry.encoding, () => {
-        entry.state = "working";
-        this.round.name = entry.file.name;
-        this.changed(entry);
-      });
+      const found = entry.part
+        ? await this.extractor.extractPart(entry.part, entry.encoding, started)
+        : await this.extractor.extract(entry.file, entry.encoding, started);
+      if (Array.isArray(found)) {
+        this.open(entry, found);
+        return;
+      }
+      entry.report = found;
       entry.state = "done";
     } catch (failure) {
       entry.failure = failure as Failure;
@@ -104,6 +112,20 @@ export class App {
     this.round.done++;
     if (this.entries.includes(entry)) this.changed(entry);
     else this.drawProgress();
+  }
+
+  /** Puts what a file holds in its place. */
+  private open(packed: Entry, parts: Part[]): void {
+    const at = this.entries.indexOf(packed);
+    const opened = at < 0 ? [] : parts.map((part) => ({ ...entry(part.file, part), encoding: packed.encoding }));
+    if (opened.length) {
+      this.entries.splice(at, 1, ...opened);
+      for (const one of opened) void this.read(one);
+      if (packed === this.current) this.show(opened[0]!);
+      else this.drawList();
+    }
+    this.round.done++;
+    this.drawProgress();
   }
 
   private reread(entry: Entry, encoding: string | null): void {
@@ -249,7 +271,7 @@ export class App {
     workspace.classList.remove("no-report");
     const bench = new Bench(
       report,
-      current.file,
+      { file: current.file, decoded: !!current.part?.draft },
       (pane) => this.front(pane),
       (encoding) => this.reread(current, encoding),
     );

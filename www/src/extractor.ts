@@ -1,9 +1,21 @@
 // The page's side of the worker: a queue of one, a new worker after a panic or a cancellation.
 import type { Language } from "./i18n.ts";
-import type { Report } from "gangmu";
+import type { Format, Report } from "gangmu";
+
+/** One of the reports that a file holds, or why it cannot be read. */
+export interface Part {
+  /** Its bytes, or of a draft its text; named by its place in the file. */
+  file: File;
+  /** What the core reads in place of bytes. */
+  draft?: unknown;
+  encoding?: string;
+  format?: Format;
+  failure?: FailureFacts;
+}
 
 export type Task =
   | { do: "read"; file: File; encoding: string | null }
+  | { do: "part"; part: Part; encoding: string | null }
   | { do: "csv"; reports: Report[]; language: Language }
   | { do: "md"; report: Report; language: Language };
 
@@ -22,6 +34,8 @@ export interface FailureFacts {
 export interface Answer {
   id: number;
   report?: Report;
+  /** The file has to be read in parts. */
+  parts?: Part[];
   text?: string;
   failure?: FailureFacts;
   /** The worker cannot go on. */
@@ -58,13 +72,19 @@ export class Extractor {
     this.worker ??= this.start();
   }
 
-  async extract(file: File, encoding: string | null, started: () => void): Promise<Report> {
-    const { report } = await this.ask({ do: "read", file, encoding }, started);
+  /** A file's report, or the parts that it has to be read in. */
+  async extract(file: File, encoding: string | null, started: () => void): Promise<Report | Part[]> {
+    const { report, parts } = await this.ask({ do: "read", file, encoding }, started);
+    return parts ?? report!;
+  }
+
+  async extractPart(part: Part, encoding: string | null, started: () => void): Promise<Report> {
+    const { report } = await this.ask({ do: "part", part, encoding }, started);
     return report!;
   }
 
   /** The text of a file to be saved; it does not wait for files that wait to be read. */
-  async write(task: Exclude<Task, { do: "read" }>): Promise<string> {
+  async write(task: Extract<Task, { do: "csv" | "md" }>): Promise<string> {
     const { text } = await this.ask(task);
     return text!;
   }
@@ -72,7 +92,7 @@ export class Extractor {
   private ask(task: Task, started: () => void = () => {}): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const job = { id: ++this.ids, task, resolve, reject, started };
-      if (task.do === "read") this.waiting.push(job);
+      if (task.do === "read" || task.do === "part") this.waiting.push(job);
       else this.waiting.unshift(job);
       this.next();
     });

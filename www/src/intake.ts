@@ -1,7 +1,14 @@
 // Files out of whatever was dropped: files, folders, text.
 
+/** Of files that may be reports or hold them; all are read by their content. */
+const ENDINGS =
+  "txt text md htm html xhtml shtml mht mhtml docx doc wps odt rtf pdf ofd xlsx csv tsv json jsonl ndjson tmx zip".split(" ");
+
+/** For the chooser of files. */
+export const ACCEPT = ENDINGS.map((ending) => `.${ending}`).join(",");
+
 /** In a dropped folder, what may be a report; a saved page's pictures and scripts are not. */
-const PERHAPS_A_REPORT = /\.(txt|text|md|html?|xhtml|shtml|mht|mhtml|docx?|wps|odt|rtf|ofd|pdf)$/i;
+const PERHAPS_A_REPORT = new RegExp(`\\.(${ENDINGS.join("|")})$`, "i");
 
 export function textFile(text: string, name: string): File {
   return new File([text], name, { type: "text/plain" });

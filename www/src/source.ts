@@ -9,10 +9,14 @@ export interface Piece {
 }
 
 /** The decoded source, or null where the browser does not decode as the core did: then no offset is to be trusted. */
-export function decodeSource(bytes: ArrayBuffer, report: Report): string | null {
+export function decodeSource(
+  bytes: ArrayBuffer,
+  report: Report,
+  encoding: string | null = report.source.encoding,
+): string | null {
   let text: string;
   try {
-    text = new TextDecoder(report.source.encoding ?? "utf-8").decode(bytes);
+    text = new TextDecoder(encoding ?? "utf-8").decode(bytes);
   } catch {
     return null;
   }

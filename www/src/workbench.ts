@@ -3,7 +3,7 @@ import { button, h, settings } from "./dom.ts";
 import { t } from "./i18n.ts";
 import { DetailView } from "./views/detail.ts";
 import { OutlineView } from "./views/outline.ts";
-import { SourceView } from "./views/source.ts";
+import { type Origin, SourceView } from "./views/source.ts";
 import { TableView } from "./views/table.ts";
 import { TextView } from "./views/text.ts";
 import type { Report } from "gangmu";
@@ -34,14 +34,14 @@ export class Bench {
 
   constructor(
     report: Report,
-    file: File,
+    origin: Origin,
     /** Brings a pane to the front where only one fits. */
     private readonly front: (pane: "text" | "table") => void,
     reread: (encoding: string | null) => void,
   ) {
     this.outline = new OutlineView(report, this);
     this.text = new TextView(report, this);
-    this.source = new SourceView(report, file, this, reread);
+    this.source = new SourceView(report, origin, this, reread);
     this.table = new TableView(report, this);
     this.detail = new DetailView(report, this);
     const tab = (view: "text" | "source", name: string) =>

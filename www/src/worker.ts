@@ -1,38 +1,65 @@
 // Reads one file after another, away from the page's own thread, and writes reports as files.
 import init, { csv, extract, extractDraft, extractFile, md } from "gangmu";
 import type { ExtractOptions, Report } from "gangmu";
-import type { Answer, Ask, FailureFacts, Task } from "./extractor.ts";
+import type { Answer, Ask, FailureFacts, Part, Task } from "./extractor.ts";
 
 const ready = init();
 // Each task that asks is told; before that it is nobody's error.
 ready.catch(() => {});
 
-async function read(file: File, encoding: string | null): Promise<Report> {
-  const chosen = encoding ? { encoding } : {};
+/** The module for office files and archives could not be loaded. */
+class NotLoaded extends Error {
+  readonly code = "formats";
+}
+
+/** A text's report, or what an office file, an archive or a collection holds. */
+async function read(file: File, encoding: string | null): Promise<Omit<Answer, "id">> {
   try {
-    return await extractFile(file, chosen);
+    return { report: await extractFile(file, encoding ? { encoding } : {}) };
   } catch (error) {
     if ((error as Partial<FailureFacts>).code !== "packed") throw error;
   }
-  // What only office files and archives need is loaded with the first of them.
-  const formats = await import("gangmu/formats");
-  await formats.default();
-  const [entry] = formats.unpack(new Uint8Array(await file.arrayBuffer()), file.name);
-  if (!entry || entry.error) throw entry?.error ?? new Error("nothing in the file");
-  if (entry.draft) return extractDraft(entry.draft, file.size, { name: entry.name });
-  const { name, bytes, encoding: said, format } = entry;
-  return extract(bytes!, { name, encoding: encoding ?? said, format } as ExtractOptions);
+  return { parts: await unpack(file, encoding) };
+}
+
+/** What only such files need is loaded with the first of them. */
+async function unpack(file: File, encoding: string | null): Promise<Part[]> {
+  const formats = await import("gangmu/formats").catch((error: unknown) => Promise.reject(new NotLoaded(String(error))));
+  await formats.default().catch((error: unknown) => Promise.reject(new NotLoaded(String(error))));
+  const entries = formats.unpack(new Uint8Array(await file.arrayBuffer()), file.name, encoding ?? undefined);
+  return entries.map(({ name, draft, source, bytes, encoding, format, error }) => ({
+    file: new File([source ?? bytes ?? ""], name),
+    draft,
+    encoding,
+    format: format as Part["format"],
+    failure: error && facts(error),
+  }));
+}
+
+async function readPart(part: Part, encoding: string | null): Promise<Report> {
+  const { file, draft, format, failure } = part;
+  if (failure) throw Object.assign(new Error(failure.message), failure);
+  if (draft) return extractDraft(draft, { name: file.name });
+  const options = { name: file.name, encoding: encoding ?? part.encoding, format };
+  return extract(new Uint8Array(await file.arrayBuffer()), options as ExtractOptions);
 }
 
 async function answer(task: Task): Promise<Omit<Answer, "id">> {
   switch (task.do) {
     case "read":
-      return { report: await read(task.file, task.encoding) };
+      return read(task.file, task.encoding);
+    case "part":
+      return { report: await readPart(task.part, task.encoding) };
     case "csv":
       return { text: csv(task.reports, { language: task.language }) };
     case "md":
       return { text: md(task.report, { language: task.language }) };
   }
+}
+
+function facts(error: unknown): FailureFacts {
+  const { code = "panic", message = String(error), messageZh = message } = error as Partial<FailureFacts>;
+  return { code, message, messageZh };
 }
 
 self.addEventListener("message", async ({ data: { id, task } }: MessageEvent<Ask>) => {
@@ -46,9 +73,8 @@ self.addEventListener("message", async ({ data: { id, task } }: MessageEvent<Ask
   try {
     send(await answer(task));
   } catch (error) {
-    // A panic ends the instance: whatever it says afterwards is worth nothing.
-    const dead = error instanceof WebAssembly.RuntimeError;
-    const { code = "panic", message = String(error), messageZh = message } = error as Partial<FailureFacts>;
-    send({ failure: { code, message, messageZh }, dead });
+    // A panic ends the instance: whatever it says afterwards is worth nothing. A module that did not load is
+    // not asked for again by the same worker.
+    send({ failure: facts(error), dead: error instanceof WebAssembly.RuntimeError || error instanceof NotLoaded });
   }
 });

@@ -19,7 +19,7 @@ export const en: Messages = {
   close: "Close",
   dropHere: "Drop reports anywhere",
   dropNow: "Let go to read",
-  dropMore: "Many files or whole folders at once; plain text and web pages, the encoding is found by itself.",
+  dropMore: "Many files, whole folders or zips at once; Word, WPS, PDF, OFD, web pages, plain text and tables (CSV, Excel), the encoding is found by itself.",
   samples: "No report at hand? Invented samples:",
   sampleNames: ["Yunze CPPCC 2024", "Qingping CPPCC 2023", "Hechuan government 2024"],
   sampleNotes: ["plain text", "Traditional, with pinyin", "piece of a web page"],
@@ -132,6 +132,7 @@ export const en: Messages = {
   errors: {
     panic: "The program failed on this file and left it out. Other files are not touched.",
     load: "The program did not load completely. Reload the page and try again.",
+    formats: "The part that reads such files did not load. Check the network, then try again.",
     cancelled: "Cancelled.",
   },
   warnings: {

@@ -44,6 +44,7 @@ const encodingFrom: Record<string, string> = {
 const errors: Record<string, string> = {
   panic: "程序读到这个文件时出错，已跳过。其他文件不受影响。",
   load: "程序没有加载完整。请刷新页面再试。",
+  formats: "读取这种文件的部分没有加载成功。请检查网络，然后重试。",
   cancelled: "已取消。",
 };
 
@@ -64,7 +65,7 @@ export const zh = {
   close: "关闭",
   dropHere: "把报告拖进窗口",
   dropNow: "松开即读取",
-  dropMore: "一次可以拖入多个文件或整个文件夹；纯文本和网页均可，编码自动识别。",
+  dropMore: "一次可以拖入多个文件、整个文件夹或压缩包；Word、WPS、PDF、OFD、网页、纯文本、表格（CSV、Excel）均可，编码自动识别。",
   samples: "没有报告在手边？看虚构的示例：",
   sampleNames: ["云泽市政协 2024", "青屏区政协 2023", "禾川县政府 2024"],
   sampleNotes: ["纯文本", "繁体，带注音", "网页片段"],

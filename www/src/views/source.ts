@@ -11,6 +11,13 @@ const ENCODINGS = ["UTF-8", "GB18030", "Big5", "UTF-16LE", "UTF-16BE"];
 /** Reasons that are written out; tags and pinyin speak for themselves. */
 const LOUD = new Set<RemovedKind>(["chrome", "promotion", "spam", "repeat"]);
 
+/** Where the report was read from. */
+export interface Origin {
+  file: File;
+  /** It holds the text as the core has it, in UTF-8, and not the bytes that were decoded. */
+  decoded: boolean;
+}
+
 export class SourceView {
   readonly element: HTMLElement;
   private readonly marks: HTMLElement[][];
@@ -19,7 +26,7 @@ export class SourceView {
 
   constructor(
     private readonly report: Report,
-    private readonly file: File,
+    private readonly origin: Origin,
     private readonly bench: Bench,
     reread: (encoding: string | null) => void,
   ) {
@@ -56,7 +63,7 @@ export class SourceView {
         "div",
         { class: "facts" },
         h("p", {}, h("span", {}, totals.length ? t.removedNote : t.removedNothing), ...totals),
-        h("label", {}, `${t.encoding} `, select),
+        !origin.decoded && h("label", {}, `${t.encoding} `, select),
       ),
     );
   }
@@ -71,7 +78,9 @@ export class SourceView {
     this.element.append(waiting);
     let source: string | null = null;
     try {
-      source = decodeSource(await this.file.arrayBuffer(), this.report);
+      const { file, decoded } = this.origin;
+      const encoding = decoded ? "utf-8" : this.report.source.encoding;
+      source = decodeSource(await file.arrayBuffer(), this.report, encoding);
     } catch {
       // The file was moved or changed since; the same line says so.
     }
