@@ -106,7 +106,9 @@ fn pieces(source: &str, nodes: &[Node], words: &Words) -> Vec<Piece> {
                 writer.enter(&around);
                 characters(source, *start, *end, words, |glyph| writer.push(glyph, &around));
             }
-            Kind::Element { class, .. } if class.skip => {
+            Kind::Element { name, class, attributes }
+                if class.skip || name == "a" && note_mark(source, nodes, at, attributes) =>
+            {
                 at = node.end;
                 continue;
             }
@@ -125,6 +127,19 @@ fn pieces(source: &str, nodes: &[Node], words: &Words) -> Vec<Piece> {
     }
     writer.flush();
     rows(writer.pieces)
+}
+
+/// Whether a link is the mark of a note, or of the way back from one: a number that leads elsewhere in the page.
+fn note_mark(source: &str, nodes: &[Node], at: usize, attributes: &str) -> bool {
+    let words = nodes[at..nodes[at].end].iter().filter_map(|node| match node.kind {
+        Kind::Text { start, end } => Some(source[start..end].trim()),
+        Kind::Element { .. } => None,
+    });
+    let mark = |c: char| c.is_ascii_digit() || ('①'..='⑳').contains(&c);
+    let around = |c: char| mark(c) || matches!(c, '[' | ']' | '［' | '］' | '〔' | '〕');
+    attribute(attributes, "href").is_some_and(|href| href.starts_with('#'))
+        && words.clone().all(|text| text.len() <= 12 && text.chars().all(around))
+        && words.clone().any(|text| text.contains(mark))
 }
 
 /// What an element adds to what holds around it.
@@ -159,6 +174,11 @@ fn inherit(mut context: Context, at: usize, name: &str, attributes: &str, _words
     if let Some(i) = style.find("font-weight:") {
         let weight = &style[i + 12..];
         context.bold = ["bold", "6", "7", "8", "9"].iter().any(|w| weight.starts_with(w));
+    }
+    // Page headers and footers, as LibreOffice saves them.
+    let title = attribute(attributes, "title").unwrap_or("");
+    if name == "div" && matches!(title, "header" | "footer") {
+        context.hidden = true;
     }
     if style.contains("display:none") || attribute(attributes, "hidden").is_some() {
         context.hidden = true;

@@ -4,6 +4,7 @@
 //! gives goes to [`crate::extract`] (bytes) or [`crate::extract_draft`] (drafts).
 
 mod collection;
+mod doc;
 mod docx;
 mod lines;
 mod mhtml;
@@ -89,6 +90,7 @@ fn entries(bytes: &[u8], name: &str, within: &Within) -> Result<Vec<Entry>, Erro
             }
             one(Content::Bytes { bytes: bytes.to_vec(), encoding: None, format: None })
         }
+        Some(Container::Compound) => one(Content::Draft(doc::read(bytes)?)),
         Some(Container::Docx) => one(Content::Draft(docx::read(bytes, within.budget)?)),
         Some(Container::Xlsx) => {
             sheet::entries(bytes, name, within.budget, &within.options.lexicon().read.columns)
