@@ -101,8 +101,10 @@ fn named(line: &str) -> impl Iterator<Item = &str> {
         Regex::new(&format!("{name} ?{body}")).expect("a valid pattern")
     });
     NAMED.captures_iter(line).filter_map(|found| found.get(1)).map(|phrase| {
-        // What stands before the place: 张三在政协第九届, 我代表, 中共.
+        // What stands before the place: 张三在政协第九届, 我代表, 中共, 2023年.
+        let dated = line[..phrase.start()].ends_with(|c: char| c.is_ascii_digit());
         let phrase = phrase.as_str();
+        let phrase = phrase.strip_prefix('年').filter(|_| dated).unwrap_or(phrase);
         let cut = ["政协", "协商会议", "届", "在", "代表", "中共", "受", "对"]
             .iter()
             .filter_map(|border| phrase.rfind(border).map(|at| at + border.len()))
@@ -227,7 +229,12 @@ fn other(title: &str, head: &Head, places: &Gazetteer, counts: &Counts, words: &
         let name = without_session(text[..border.chain(year).min()?].trim());
         (words.terms.is_body_name(&name) && name.chars().count() <= 30).then_some(name)
     };
-    let signed = head.signed.iter().map(|s| s.trim().to_owned()).next();
+    // 云岭市教育局局长 林远 speaks for 云岭市教育局.
+    let signed = head.signed.first().map(|s| {
+        let name = s.trim();
+        let post = words.terms.last_post(name).filter(|(at, post)| at + post.len() == name.len());
+        post.map_or(name, |(at, _)| &name[..at]).to_owned()
+    });
     let name = before(title).or(signed).or_else(|| before(first)).unwrap_or_default();
     let mentions = places.mentions(&name);
     let place = mentions

@@ -284,7 +284,11 @@ fn delivered_at(kind: ReportKind, title: &str, head: &Head) -> Option<Session> {
     let first = head.opening.split('。').next().unwrap_or("");
     let resolution = kind == ReportKind::Other && (title.contains("决议") || first.contains("听取"));
     if !is_of_a_meeting(kind) && !resolution {
-        return None;
+        // A report on the plan or the budget is given at a session too.
+        let given = |line: &&String| {
+            kind == ReportKind::Other && (line.contains("会议上") || line.contains("大会上"))
+        };
+        return head.lines.iter().filter(given).find_map(|line| session(line));
     }
     head.lines
         .iter()
@@ -306,7 +310,12 @@ fn session_of_opening(kind: ReportKind, title: &str, head: &Head, term_report: b
         .and_then(|upto| {
             upto.rfind(|c: char| !"第届一二三四五六七八九十0123456789".contains(c)).map(|i| &upto[i..])
         });
-    let term = term(&fold(title)).or_else(|| of_body.and_then(term))?;
+    // 我受政协云岭市第十届委员会常务委员会委托
+    let commission = commission(&first);
+    let of_committee =
+        commission.find("委员会").map(|at| &commission[..at]).filter(|_| commission.contains("政协"));
+    let term =
+        term(&fold(title)).or_else(|| of_body.and_then(term)).or_else(|| of_committee.and_then(term))?;
     let since = first
         .find("次会议以来")
         .and_then(|at| first[..at].chars().next_back().and_then(|c| date::number(&c.to_string())));
@@ -621,6 +630,28 @@ mod tests {
         let meta = page("附件1\n2026年民生实事\n办好实事。").meta();
         assert_eq!((meta.title.as_str(), meta.period), ("2026年民生实事", years_of("2026", "2026")));
         assert_eq!(page("附件材料说明\n办好实事。").meta().title, "附件材料说明");
+    }
+
+    #[test]
+    fn a_files_name_with_its_year_before_the_place() {
+        let text = "各位委员:\n我代表政协云泽县第十届委员会常务委员会,向大会报告工作,请予审议。\n一、2022年工作回顾\n2022年,县政协认真履职。";
+        let meta = Page { name: "2023年云泽县政协常委会工作报告.txt", ..page(text) }.meta();
+        assert_eq!((meta.organization.as_str(), meta.place.as_str()), ("政协云泽县委员会", "云泽县"));
+        assert_eq!((meta.session.as_str(), meta.period), ("十届", years_of("2022", "2022")));
+        assert_eq!(
+            page("万年县政协2022年工作综述\n2022年,县政协认真履职。").meta().place,
+            "江西省上饶市万年县"
+        );
+    }
+
+    #[test]
+    fn a_report_on_the_plan_has_its_session_and_its_body() {
+        let meta = page("关于望海市2023年国民经济和社会发展计划执行情况的报告\n——2024年1月16日在望海市第六届人民代表大会第四次会议上\n望海市发展和改革委员会主任 林远\n各位代表:\n受市人民政府委托,现将情况报告如下。").meta();
+        assert_eq!((meta.kind, meta.session.as_str()), (ReportKind::Other, "六届四次"));
+        assert_eq!((meta.organization.as_str(), meta.speaker.as_str()), ("望海市发展和改革委员会", "林远"));
+        let meta =
+            page("望海市教育局2023年工作总结\n贯彻市第六届人民代表大会第四次会议精神,努力工作。").meta();
+        assert_eq!(meta.session, "");
     }
 
     proptest::proptest! {

@@ -29,6 +29,9 @@ pub fn period<'a>(hints: Hints<'a, impl Iterator<Item = &'a str>>) -> (Period, b
     let opening = hints.head.opening.as_str();
     let other = hints.kind == ReportKind::Other;
     if other {
+        if let Some(found) = since_congress(&opening.chars().take(400).collect::<String>()) {
+            return (found, true);
+        }
         let year = years(&title).first().map(|y| y.1).or(hints.delivered.or(hints.published).map(|d| d.year));
         // A reply or a resolution speaks of the year in which it is written.
         let year = year.or_else(|| years(opening).first().map(|y| y.1).filter(|_| answers(opening)));

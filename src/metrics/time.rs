@@ -24,6 +24,8 @@ pub(super) struct Words {
     existing: Vec<String>,
     /// Verbs that with 到 or 至 lead from one level to another.
     arriving: Vec<String>,
+    /// At the head of a sentence they say what is to be done.
+    intending: Vec<String>,
     /// In the title of a text that is a plan as a whole, and what makes it an account of one.
     plan_title: Vec<String>,
     account_title: Vec<String>,
@@ -42,6 +44,7 @@ impl Words {
             coming: of("coming"),
             existing: of("existing"),
             arriving: of("arriving"),
+            intending: of("intending"),
             plan_title: of("plan-title"),
             account_title: of("account-title"),
         }
@@ -49,6 +52,13 @@ impl Words {
 }
 
 impl Words {
+    /// The sentence begins by saying what is to be done.
+    fn intends(&self, sentence: &str) -> bool {
+        let end = sentence.char_indices().nth(12).map_or(sentence.len(), |(i, _)| i);
+        self.intending.iter().any(|w| sentence[..end].contains(w.as_str()))
+            || sentence.starts_with(['要', '将'])
+    }
+
     /// The title of a text that as a whole is a plan: `2026年民生实事`, `2023年工作要点`.
     fn is_plan(&self, title: &str) -> bool {
         let has = |list: &[String]| list.iter().any(|w| title.contains(w.as_str()));
@@ -229,8 +239,12 @@ impl<'a> Clock<'a> {
                     series.enter(section, passages[outer]);
                 }
                 let in_heading = sentence.start < heading_end;
-                if !in_heading || first {
-                    let now = passages[passages.len() - 1];
+                let now = passages[passages.len() - 1];
+                // A look back amid the plan ends where a sentence says what is to be done.
+                let looks_back = now.status == Status::Done && passages[outer].status == Status::Plan;
+                if looks_back && words.intends(&text[sentence.range()]) {
+                    passages.push(Passage { at: sentence.start, ..passages[outer] });
+                } else if !in_heading || first {
                     passages.extend(opening(text, sentence, first, now, frame, words));
                 }
                 // Neither a heading nor a salutation is the beginning.
@@ -331,7 +345,15 @@ impl<'a> Clock<'a> {
         let status = match (said, last) {
             (Some(s), Some(last)) if s.time.end.year <= last => Status::Done,
             (Some(s), _) if self.text[s.end..].starts_with("以来") => Status::Done,
-            (Some(s), Some(last)) if s.time.start.year > last => Status::Plan,
+            // 今年上半年比去年同期增长5%: of the running year, and done.
+            (Some(s), Some(last)) if s.time.start.year > last => {
+                let this = self.frame.this_year == Some(s.time.start.year);
+                if this && (clause.contains("同期") || clause.ends_with('了')) {
+                    Status::Done
+                } else {
+                    Status::Plan
+                }
+            }
             _ if coming => Status::Plan,
             _ => passage.status,
         };
@@ -525,7 +547,11 @@ fn opening(
         let word = &text[s.start..s.end];
         word.ends_with("年来") && s.time.end.year <= last.unwrap_or(0) && !word.starts_with("五年")
     });
-    if let Some(back) = back.filter(|_| now.status == Status::Plan && !frame.plan) {
+    // 1979年产量比上年增长5%。 at the head of a paragraph amid the plan: the paragraph looks back.
+    let past = said.first().filter(|s| {
+        first && lead.is_some() && s.time.start == s.time.end && s.time.end.year <= last.unwrap_or(0)
+    });
+    if let Some(back) = back.or(past).filter(|_| now.status == Status::Plan && !frame.plan) {
         return Some(Passage { at, time: Some(back.time), status: Status::Done });
     }
     if let Some(word) = opens(&words.plan_opening) {
@@ -1004,5 +1030,15 @@ mod tests {
         let of = |text: &str| read(("1956", "1956"), text);
         assert_eq!(of("第一个五年计划期间新建工厂80个。"), ["80个 1953/1957"]);
         assert_eq!(of("第一个五年计划新建工厂80个。"), ["80个 1956"]);
+    }
+
+    #[test]
+    fn a_paragraph_that_opens_with_a_past_year_looks_back() {
+        let text = "工作报告\n二、2023年工作安排\n2021年粮食产量30万吨。油料产量2万吨。今年力争达到35万吨。\n新建粮库5座。";
+        assert_eq!(year(text), ["30万吨 2021", "2万吨 2021", "35万吨 2023 plan", "5座 2023 plan"]);
+        let text = "工作报告\n二、2023年工作安排\n2023年粮食产量30万吨。油料产量2万吨。";
+        assert_eq!(year(text), ["30万吨 2023 plan", "2万吨 2023 plan"]);
+        assert_eq!(year("今年上半年产值比去年同期增长5%。"), ["5% 2023"]);
+        assert_eq!(year("今年上半年产值要增长5%。"), ["5% 2023 plan"]);
     }
 }
