@@ -28,6 +28,10 @@ pub(super) struct Quantity {
 /// left out.
 pub(super) fn quantities(text: &str, line: Span, words: &Words) -> Vec<Quantity> {
     let t = Chars::new(&text[line.range()], line.start);
+    // ［4］三张清单：
+    if matches!(t.get(0), '［' | '[') && matches!(t.before(t.c.len()), '：' | ':') {
+        return Vec::new();
+    }
     let hidden = hidden(&t);
     let mut scan = Scan { t: &t, words, found: Vec::new() };
     let mut i = 0;
@@ -588,7 +592,10 @@ impl Scan<'_> {
     fn front(&self, i: usize) -> Option<(usize, Hedge)> {
         let t = self.t;
         let (n, hedge) = self.words.front.before(t, i)?;
-        Some((i - n, *hedge))
+        // 打破3项纪录, 侦破12起
+        let broken =
+            n == 1 && t.before(i) == '破' && matches!(t.before(i - 1), '打' | '侦' | '告' | '爆' | '攻');
+        (!broken).then_some((i - n, *hedge))
     }
 
     /// Growth or fall that the words before `start` speak of.
@@ -744,7 +751,8 @@ impl Scan<'_> {
                 matches!(t.get(n.end), '至' | '到' | '—' | '-') && !matches!(t.before(i), '从' | '由');
             // 百分之五至百分之六, 百分之五到六; 由百分之五到百分之六 is two.
             let upper = per(t, n.end + 1, &word).map(|(_, m)| m).or_else(|| self.number(n.end + 1));
-            let upper = upper.filter(|m| joined && m.value > n.value);
+            // 百分之四十到一九五七年 leads to a year.
+            let upper = upper.filter(|m| joined && m.form != Form::Digits && m.value > n.value);
             let n = upper.map_or(n, |m| Number { end: m.end, max: Some(m.value), vague: Vague::Range, ..n });
             // 万分之三 is 0.03 %.
             let factor = if whole > 1e3 { 100.0 / whole } else { 1.0 };
@@ -995,6 +1003,16 @@ mod tests {
         for text in ["指数2022，", "15分钟办结，", "品牌超千万。"] {
             assert!(brief(text).is_empty(), "{text}: {:?}", brief(text));
         }
+    }
+
+    #[test]
+    fn points_years_and_glossaries() {
+        assert_eq!(brief("全年增长19·5％，纪念5·18活动。"), ["19·5％|19.5|%"]);
+        assert_eq!(brief("由百分之三十九点七到一九五七年上升。"), ["百分之三十九点七|39.7|%"]);
+        assert_eq!(brief("增长百分之三到百分之五。"), ["百分之三到百分之五|3|%"]);
+        assert_eq!(brief("产值破百亿元，打破3项纪录。"), ["破百亿元|10000000000|元", "3项|3|项"]);
+        assert!(brief("［4］三张零关税清单：").is_empty());
+        assert_eq!(brief("三张零关税清单："), ["三张|3|张"]);
     }
 
     #[test]

@@ -246,6 +246,11 @@ fn arabic(t: &Chars, start: usize) -> Option<(f64, usize)> {
     if whole && t.get(i) == '.' && end > i + 1 && !(t.get(end) == '.' && t.get(end + 1).is_ascii_digit()) {
         text.extend(&t.c[i..end]);
         i = end;
+    } else if t.get(i) == '·' && end > i + 1 && matches!(t.get(end), '%' | '万' | '亿' | '倍') {
+        // 19·5%; not 5·18.
+        text.push('.');
+        text.extend(&t.c[i + 1..end]);
+        i = end;
     } else if t.get(i) == '.' && t.get(i + 1) == ' ' && han(t.before(start)) && t.before(start) != '第' {
         // 产量12. 5亿斤: no list begins behind a word.
         let end = digits(i + 2);
