@@ -237,15 +237,10 @@ impl<'a> Reader<'a> {
                     self.lines.removed = around;
                 }
                 "section" | "index-body" | "index-title" | "note-body" => self.blocks(element, list),
-                "frame" | "g" | "a" | "custom-shape" | "text-box" | "rect" => self.shape(element),
+                "frame" | "g" | "a" | "custom-shape" | "text-box" | "rect" => self.blocks(element, None),
                 _ => {}
             }
         }
-    }
-
-    /// Text boxes in a drawing, and shapes with words in them.
-    fn shape(&mut self, shape: &'a Element) {
-        self.blocks(shape, None);
     }
 
     fn list(&mut self, element: &'a Element, around: Option<List<'a>>) {
@@ -301,7 +296,7 @@ impl<'a> Reader<'a> {
         self.inline(p, &look, &mut true);
         self.lines.end(&number, look.hint(), look.indent == Some(true));
         for text_box in std::mem::take(&mut self.boxes) {
-            self.shape(text_box);
+            self.blocks(text_box, None);
         }
     }
 

@@ -124,12 +124,11 @@ fn push(open: &mut [Element], node: Node) {
 }
 
 fn push_text(open: &mut [Element], text: &str) {
-    match open.last_mut().map(|last| &mut last.children) {
-        Some(children) => match children.last_mut() {
-            Some(Node::Text(last)) => last.push_str(text),
-            _ => children.push(Node::Text(text.to_owned())),
-        },
-        None => {}
+    if let Some(last) = open.last_mut() {
+        match last.children.last_mut() {
+            Some(Node::Text(before)) => before.push_str(text),
+            _ => last.children.push(Node::Text(text.to_owned())),
+        }
     }
 }
 

@@ -4,6 +4,9 @@ use super::{table_part, u16_at, u32_at};
 use crate::unpack::numbering::{Counters, Figures, LEVELS, Level};
 use std::collections::HashMap;
 
+/// The most uses of lists that paragraphs can name.
+const USERS: usize = 0x7fe;
+
 #[derive(Debug, Default)]
 pub struct Lists {
     /// By their places; paragraphs name them from 1.
@@ -92,7 +95,7 @@ fn users(part: &[u8], lists: &HashMap<u32, Vec<Level>>) -> Option<Vec<User>> {
     let count = u32_at(bytes.take(4)?, 0)? as usize;
     let heads = bytes.take(count.checked_mul(16)?)?;
     let mut users = Vec::new();
-    for head in heads.chunks_exact(16) {
+    for head in heads.chunks_exact(16).take(USERS) {
         let list = u32_at(head, 0)?;
         let mut levels = lists.get(&list).cloned().unwrap_or_default();
         let mut starts = [None; LEVELS];

@@ -16,7 +16,7 @@ use properties::{Properties, Run};
 use std::io::{Cursor, Read};
 
 /// The most characters of a document.
-const LONGEST: usize = 16 << 20;
+const LONGEST: usize = 4 << 20;
 
 /// The most bytes of a stream.
 const STREAM: u64 = 256 << 20;

@@ -10,6 +10,7 @@ use crate::Error;
 use crate::read::{Cell, Draft};
 use crate::report::{Format, RemovedKind};
 use numbers::Numbers;
+use std::collections::HashMap;
 use styles::{Style, Styles, on};
 
 /// # Errors
@@ -39,9 +40,10 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Draft, Error> {
     reader.end(&Style::default());
     // Behind the text: in its middle they would part a sentence from the next, or a heading from its text.
     for (place, notes) in notes.iter().enumerate() {
-        let Some(notes) = notes else { continue };
+        let notes = notes.iter().flat_map(Element::elements);
+        let mut by_id: HashMap<&str, &Element> = notes.filter_map(|n| Some((n.get("id")?, n))).collect();
         for id in std::mem::take(&mut reader.notes[place]) {
-            if let Some(note) = notes.elements().find(|note| note.get("id") == Some(&id)) {
+            if let Some(note) = by_id.remove(id.as_str()) {
                 reader.blocks(note);
             }
         }

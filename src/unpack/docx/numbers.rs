@@ -5,6 +5,9 @@ use crate::unpack::numbering::{Counters, Figures, LEVELS, Level};
 use crate::unpack::xml::Element;
 use std::collections::HashMap;
 
+/// The most uses of lists; Word itself allows fewer.
+const USERS: usize = 1 << 15;
+
 #[derive(Debug, Default)]
 pub struct Numbers {
     /// By `numId`.
@@ -32,6 +35,7 @@ impl Numbers {
         let list_of = |user: &Element| user.val("abstractNumId")?.parse::<u32>().ok();
         let users = uses
             .iter()
+            .take(USERS)
             .filter_map(|(&id, &user)| {
                 let mut list = list_of(user)?;
                 // A list may be only the name of a style that holds another one.
