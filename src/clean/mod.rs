@@ -5,6 +5,7 @@ mod dirt;
 mod join;
 mod region;
 mod script;
+mod several;
 
 use crate::Error;
 use crate::read::{Document, Facts, Hint};
@@ -114,6 +115,7 @@ pub fn clean(document: &Document, source: &str, words: &Words) -> Result<Cleaned
     let cut = dirt::within(&mut lines, &mut ledger, &words.dirt);
     characters::close_up(&mut lines);
     let lines = join::join(lines, &words.dirt, &words.titles);
+    let reports = several::reports(&lines);
     let page = matches!(document.format, Format::Html | Format::Mhtml);
     let region = region::find(lines, &mut ledger, &mut facts, &words.dirt, &words.titles, page);
     let truncated = cut || region.truncated;
@@ -134,6 +136,13 @@ pub fn clean(document: &Document, source: &str, words: &Words) -> Result<Cleaned
         warnings.push(Warning {
             code: "truncated".into(),
             message: "原文不完整:网站只给出了一部分。".into(),
+            span: None,
+        });
+    }
+    if reports > 1 {
+        warnings.push(Warning {
+            code: "more-reports".into(),
+            message: format!("这个文件里像是有 {reports} 份报告,没有分开。请把它们分别存为文件再读。"),
             span: None,
         });
     }

@@ -28,7 +28,7 @@ async function unpack(file: File, encoding: string | null): Promise<Part[]> {
   await formats.default().catch((error: unknown) => Promise.reject(new NotLoaded(String(error))));
   const entries = formats.unpack(new Uint8Array(await file.arrayBuffer()), file.name, encoding ?? undefined);
   return entries.map(({ name, draft, source, bytes, encoding, format, error }) => ({
-    file: new File([source ?? bytes ?? ""], name),
+    file: new File([source ?? bytes ?? ""] as BlobPart[], name),
     draft,
     encoding,
     format: format as Part["format"],

@@ -138,6 +138,7 @@ export const en: Messages = {
   warnings: {
     truncated: "The source breaks off: the site gave only a part of the report.",
     malformed: "Some bytes do not fit the encoding and stand as “\ufffd”. Source has a choice of encodings.",
+    "more-reports": "The file seems to hold several reports, which were not told apart. Save each as a file of its own.",
   },
   retry: "Read again",
   separator: "Change the width",

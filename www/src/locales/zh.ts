@@ -44,7 +44,7 @@ const encodingFrom: Record<string, string> = {
 const errors: Record<string, string> = {
   panic: "程序读到这个文件时出错，已跳过。其他文件不受影响。",
   load: "程序没有加载完整。请刷新页面再试。",
-  formats: "读取这种文件的部分没有加载成功。请检查网络，然后重试。",
+  formats: "读取这种文件的部分没有加载成功。请检查网络，然后重新读取。",
   cancelled: "已取消。",
 };
 
