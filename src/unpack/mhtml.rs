@@ -3,7 +3,6 @@
 use super::{Content, Entry};
 use crate::Error;
 use crate::report::Format;
-use std::borrow::Cow;
 
 /// Parts within parts.
 const MAX_DEPTH: usize = 8;
@@ -121,7 +120,7 @@ impl<'a> Part<'a> {
         match self.header("content-transfer-encoding").to_lowercase().as_str() {
             "quoted-printable" => quoted_printable(self.body),
             "base64" => base64(self.body),
-            _ => Cow::Borrowed(self.body).into_owned(),
+            _ => self.body.to_vec(),
         }
     }
 }

@@ -17,13 +17,9 @@ const COLUMNS: usize = 16_384;
 pub fn entries(bytes: &[u8], name: &str, budget: &Budget, columns: &Columns) -> Result<Vec<Entry>, Error> {
     let package = Package::open(bytes, budget)?;
     let workbook = xml::parse(&package.part("xl/workbook.xml")?)?;
-    let links: HashMap<String, String> = match package.part("xl/_rels/workbook.xml.rels") {
-        Ok(part) => xml::parse(&part)?
-            .elements()
-            .filter_map(|link| Some((link.get("Id")?.to_owned(), link.get("Target")?.to_owned())))
-            .collect(),
-        Err(error) => return Err(error),
-    };
+    let links = xml::parse(&package.part("xl/_rels/workbook.xml.rels")?)?;
+    let links: HashMap<&str, &str> =
+        links.elements().filter_map(|link| Some((link.get("Id")?, link.get("Target")?))).collect();
     let shared = optional(&package, "xl/sharedStrings.xml")?;
     let shared: Vec<String> = shared.iter().flat_map(|root| root.all("si")).map(words).collect();
     let styles = optional(&package, "xl/styles.xml")?.map_or_else(Vec::new, |root| shown(&root));
