@@ -35,6 +35,12 @@ pub const NAMES: [&str; COUNT] = [
     "begins-piece",
     "copula",
     "closing",
+    "listed",
+    "must",
+    "led",
+    "parallel",
+    "one-equal",
+    "more-equal",
     "twin-best",
     "twin-worst",
     "row-share",
@@ -48,10 +54,14 @@ pub const NAMES: [&str; COUNT] = [
     "early",
     "page",
     "stranger",
+    "row-opens",
+    "listed-alone",
 ];
-pub const COUNT: usize = 44;
-/// Features that look at the sentence and its passage alone; those behind them look at its row.
-pub const LOCAL: usize = 31;
+pub const COUNT: usize = 52;
+/// Features that need no other judgement; those behind them look at the likely ones of the row.
+pub const LOCAL: usize = 37;
+/// Where the features begin that [`twins`] fills.
+pub const TWINS: usize = LOCAL - 3;
 
 pub type Features = [f32; COUNT];
 
@@ -68,6 +78,10 @@ pub struct Setting<'a> {
     pub bold: bool,
     /// The sentence opens its piece.
     pub opens: bool,
+    /// The next sentence is the first point of a list.
+    pub listed: bool,
+    /// The piece has a heading in front.
+    pub led: bool,
     /// The piece is the last of the report, or appeals to the audience.
     pub closing: bool,
 }
@@ -112,8 +126,11 @@ pub fn local(title: &str, setting: Setting, words: &Words) -> Features {
         marked(setting.opens),
         marked(copula(title)),
         marked(setting.closing),
+        marked(setting.listed),
+        marked(title.starts_with(['要', '须', '应']) || title.starts_with("必须")),
+        marked(setting.led),
     ];
-    f[..LOCAL].copy_from_slice(&values);
+    f[..TWINS].copy_from_slice(&values);
     f
 }
 
@@ -167,6 +184,20 @@ pub fn figures(text: &str) -> bool {
     false
 }
 
+/// How a sentence matches the others that could be headings in its row: the best likeness, and whether one or
+/// more others have clauses of just the same lengths.
+pub fn twins<'a>(title: &str, others: impl Iterator<Item = &'a str>) -> [f32; LOCAL - TWINS] {
+    let lengths =
+        |text: &str| -> Vec<usize> { text.split(['，', ',']).map(|c| c.chars().count()).collect() };
+    let own = lengths(title);
+    let (mut best, mut equal) = (0.0, 0);
+    for other in others {
+        best = f32::max(best, likeness(title, other));
+        equal += usize::from(lengths(other) == own);
+    }
+    [best, f32::from(u8::from(equal == 1)), f32::from(u8::from(equal >= 2))]
+}
+
 /// How much two headings are of one build, 0 to 1.
 pub fn likeness(a: &str, b: &str) -> f32 {
     let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
@@ -215,6 +246,14 @@ mod tests {
         assert!(copula("改革是发展的动力"));
         assert!(!copula("这是城乡面貌变化显著的五年"));
         assert!(!copula("坚持实事求是，抓好特别是粮食的生产"));
+    }
+
+    #[test]
+    fn clauses_of_one_length_are_equal() {
+        let row = ["畅通渠道听民声", "搭建平台解民忧", "市委领导作出批示"];
+        assert_eq!(twins("办好提案促落实", row.into_iter())[1..], [0.0, 1.0]);
+        assert_eq!(twins("办好提案促落实", row.into_iter().skip(1))[1..], [1.0, 0.0]);
+        assert_eq!(twins("办好提案，促落实", row.into_iter())[1..], [0.0, 0.0]);
     }
 
     #[test]

@@ -34,6 +34,8 @@ pub struct Heading {
     pub level: Option<u8>,
     /// The heading is one that no section contains: `注释`, `结束语`.
     pub outer: bool,
+    /// The heading names a part of the report, not a task: `工作回顾`.
+    pub part: bool,
 }
 
 /// What kind of piece the piece is before headings are looked for.
@@ -46,6 +48,16 @@ pub enum Role {
     Body,
 }
 
+/// A piece where a report leaves what it was listing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    None,
+    /// It sums up, or goes over to experience or to shortcomings.
+    Summary,
+    /// It is or opens with an address.
+    Address,
+}
+
 /// Title lengths in characters beyond which a line or a sentence is no heading.
 const LINE: usize = 36;
 const MARKED_LINE: usize = 100;
@@ -55,13 +67,17 @@ const UNMARKED: usize = 45;
 const INNER: usize = 26;
 /// Characters of text that a heading inside a piece needs behind it.
 const PASSAGE: usize = 10;
+/// Candidates on either side that one is compared with.
+const NEAR: usize = 12;
+/// Characters between two sentences of a paragraph that may both be headings.
+const APART: usize = 30;
 
 pub struct Page<'a> {
     pub text: &'a str,
     pub pieces: &'a [Piece],
     pub roles: Vec<Role>,
-    /// Whether a piece is or opens with an address: a report turns there.
-    pub turns: Vec<bool>,
+    /// How a report turns at each piece.
+    pub turns: Vec<Turn>,
     /// One for each line of the text.
     pub hints: &'a [Hint],
     pub words: &'a Words,
@@ -71,7 +87,7 @@ impl<'a> Page<'a> {
     pub fn new(text: &'a str, pieces: &'a [Piece], hints: &'a [Hint], words: &'a Words) -> Self {
         let mut page =
             Self { text, pieces, roles: vec![Role::Body; pieces.len()], turns: Vec::new(), hints, words };
-        page.turns = pieces.iter().map(|p| page.addresses(page.str(p.sentences[0]))).collect();
+        page.turns = pieces.iter().map(|p| page.turn(p)).collect();
         let mut front = true;
         for (i, of) in pieces.iter().enumerate() {
             let piece = page.piece(i);
@@ -97,6 +113,19 @@ impl<'a> Page<'a> {
             && piece.chars().count() <= 40
             && (self.words.begins(piece, Class::Address) && !body.contains(['。', '，', ','])
                 || piece.ends_with(['：', ':']) && self.words.ends(body, Class::Addressee))
+    }
+
+    fn turn(&self, piece: &Piece) -> Turn {
+        let text = self.str(piece.span);
+        if self.addresses(self.str(piece.sentences[0])) {
+            Turn::Address
+        } else if self.words.begins(text, Class::Turn)
+            || self.words.ends(text.trim_end_matches(['：', ':', '，', ',', '。']), Class::Lesson)
+        {
+            Turn::Summary
+        } else {
+            Turn::None
+        }
     }
 
     /// The last piece of the report, or an appeal to the audience near it.
@@ -131,16 +160,28 @@ impl<'a> Page<'a> {
 
 /// All headings of a page in reading order.
 pub fn headings(page: &Page) -> Vec<Heading> {
+    let mut found = opened(page);
+    let inner = inner(page, &found);
+    found.extend(inner);
+    found.sort_by_key(|h| h.span.start);
+    found
+}
+
+/// The headings but for those inside paragraphs.
+pub(super) fn opened(page: &Page) -> Vec<Heading> {
+    let mut found = plain(page);
+    let leads = leads(page, &found);
+    found.extend(leads);
+    found.sort_by_key(|h| h.span.start);
+    found
+}
+
+/// The headings that no weights decide: numbered ones and lines.
+pub(super) fn plain(page: &Page) -> Vec<Heading> {
     let mut found = marked(page);
     found.sort_by_key(|h| h.span.start);
     let lines = plain_lines(page, &found);
     found.extend(lines);
-    found.sort_by_key(|h| h.span.start);
-    let leads = leads(page, &found);
-    found.extend(leads);
-    found.sort_by_key(|h| h.span.start);
-    let inner = inner(page, &found);
-    found.extend(inner);
     found.sort_by_key(|h| h.span.start);
     found
 }
@@ -180,6 +221,7 @@ fn marked(page: &Page) -> Vec<Heading> {
                 title,
                 level: page.hint(i).heading.filter(|_| place == Place::Line),
                 outer: false,
+                part: page.words.ends(page.str(title), Class::Section),
             };
             let good = good(page, i, j, mark, &heading);
             join(&mut series, Point { heading, good });
@@ -304,7 +346,12 @@ fn plain_lines(page: &Page, marked: &[Heading]) -> Vec<Heading> {
         if !(2..=LINE).contains(&length) || marker(line).is_some() {
             continue;
         }
-        if page.roles[i] == Role::Front && (!section || i == 0) {
+        let appended = i > 0 && {
+            let above =
+                page.piece(i - 1).trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '：' | ':'));
+            words.is(above, Class::After)
+        };
+        if page.roles[i] == Role::Front && (!section || i == 0) && !appended {
             continue;
         }
         let broken = i > 0
@@ -318,7 +365,8 @@ fn plain_lines(page: &Page, marked: &[Heading]) -> Vec<Heading> {
         let follows = next
             .starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '（' | '(' | '—' | '《' | '"'))
             && page.roles[i + 1] != Role::Front;
-        if broken || !follows && page.roles[i + 1] != Role::Address || figures(name) && !section {
+        if broken || !follows && page.roles[i + 1] != Role::Address || figures(name) && !section && !appended
+        {
             continue;
         }
         if !label
@@ -337,6 +385,7 @@ fn plain_lines(page: &Page, marked: &[Heading]) -> Vec<Heading> {
             title,
             level: page.hint(i).heading,
             outer: words.is(name, Class::After),
+            part: section,
         });
     }
     // Lines without text behind them are a signature, a list or the remains of a page.
@@ -352,7 +401,7 @@ fn plain_lines(page: &Page, marked: &[Heading]) -> Vec<Heading> {
                 && !stands(after)
                 && (headed(after).is_some()
                     || page.roles[after] == Role::Address
-                    || page.piece(after).contains(is_end))
+                    || page.piece(after).contains(|c| is_end(c) || matches!(c, '，' | ',')))
         })
         .collect();
     let mut keep = keep.iter();
@@ -362,41 +411,51 @@ fn plain_lines(page: &Page, marked: &[Heading]) -> Vec<Heading> {
 
 // --- unnumbered sentences ---------------------------------------------------------------------
 
-struct Candidate {
+pub(super) struct Candidate {
     /// Begins or ends as headings do, by the words.
     built: bool,
-    piece: usize,
+    /// The first point of a list stands right behind it.
+    listed: bool,
+    pub(super) piece: usize,
     sentence: usize,
-    title: Span,
-    features: Features,
+    pub(super) title: Span,
+    pub(super) features: Features,
     score: f32,
 }
 
 fn leads(page: &Page, known: &[Heading]) -> Vec<Heading> {
+    let mut found = Vec::new();
+    for (mut row, places) in lead_rows(page, known) {
+        judge_openers(page, &mut row, places);
+        found.extend(settle(page, row));
+    }
+    found
+}
+
+/// What may open a paragraph, by the stretches between divisions; with each the number of its paragraphs.
+pub(super) fn lead_rows(page: &Page, known: &[Heading]) -> Vec<(Vec<Candidate>, usize)> {
     let mut taken = vec![false; page.pieces.len()];
     let mut cut = vec![false; page.pieces.len()];
     for h in known.iter().filter(|h| h.place != Place::Inner) {
         taken[h.piece] = true;
         cut[h.piece] = h.place == Place::Line || h.marker.is_some_and(|m| m.family.divides());
     }
-    let mut found = Vec::new();
-    let mut row: Vec<Candidate> = Vec::new();
-    let mut places = 0;
+    let mut rows = Vec::new();
+    let (mut row, mut places) = (Vec::new(), 0);
     for i in 0..page.pieces.len() {
         if cut[i] || page.roles[i] == Role::Address {
-            found.extend(settle(page, &mut row, places, Model::Lead));
+            rows.push((std::mem::take(&mut row), places));
             places = 0;
         }
         if taken[i] || page.roles[i] != Role::Body {
             continue;
         }
         places += 1;
-        if let Some(candidate) = lead(page, i, &taken) {
-            row.push(candidate);
-        }
+        row.extend(lead(page, i, &taken));
     }
-    found.extend(settle(page, &mut row, places, Model::Lead));
-    found
+    rows.push((row, places));
+    rows.iter_mut().for_each(|(row, _)| match_row(page, row));
+    rows
 }
 
 fn lead(page: &Page, i: usize, taken: &[bool]) -> Option<Candidate> {
@@ -426,8 +485,15 @@ fn lead(page: &Page, i: usize, taken: &[bool]) -> Option<Candidate> {
             opens: true,
             bold: bold(page, i, whole),
             closing: page.closes(i),
+            listed: begins_list(page.str(next)),
+            led: false,
         },
     )
+}
+
+/// Whether a sentence is the first point of a list.
+fn begins_list(sentence: &str) -> bool {
+    marker(sentence).is_some_and(|m| m.number == 1)
 }
 
 fn bold(page: &Page, piece: usize, sentence: &str) -> bool {
@@ -453,29 +519,34 @@ fn candidate(
     let features = features::local(name, setting, page.words);
     let built = [Class::Act, Class::Frame].iter().any(|&class| page.words.begins(name, class))
         || page.words.ends(name, Class::State);
-    Some(Candidate { built, piece, sentence, title, features, score: 0.0 })
+    Some(Candidate { built, listed: setting.listed, piece, sentence, title, features, score: 0.0 })
 }
 
-/// Judges a row of candidates and empties it. `places` is how many there could have been.
-fn settle(page: &Page, row: &mut Vec<Candidate>, places: usize, model: Model) -> Vec<Heading> {
-    judge_alone(page, row, model);
-    judge_row(page, row, places, model, Shape::default());
+/// Judges a row of paragraph openers.
+pub(super) fn judge_openers(page: &Page, row: &mut [Candidate], places: usize) {
+    judge_alone(page, row, Model::Lead);
+    judge_row(page, row, places, Model::Lead, Shape::default());
+}
+
+/// The headings of a judged row of paragraph openers.
+fn settle(page: &Page, row: Vec<Candidate>) -> Vec<Heading> {
     // The paragraph behind an opener on a line of its own has its heading.
     let alone: Vec<usize> = row
         .iter()
         .filter(|c| c.score > 0.0 && page.pieces[c.piece].sentences.len() == 1)
         .map(|c| c.piece + 1)
         .collect();
-    row.drain(..)
+    row.into_iter()
         .filter(|c| c.score > 0.0 && alone.binary_search(&c.piece).is_err())
         .map(|c| Heading {
             piece: c.piece,
-            place: if c.sentence == 0 { Place::Lead } else { Place::Inner },
+            place: Place::Lead,
             marker: None,
             span: c.title,
             title: c.title,
             level: None,
             outer: false,
+            part: false,
         })
         .collect()
 }
@@ -526,6 +597,8 @@ fn judge_row(page: &Page, row: &mut [Candidate], places: usize, model: Model, sh
                 f32::from(u8::from(shape.early)),
                 shape.page,
                 f32::from(u8::from(!row[i].built && before.max(behind) < 0.35)),
+                f32::from(u8::from(shape.opens)),
+                f32::from(u8::from(others == 0 && row[i].listed)),
             ]
         })
         .collect();
@@ -544,6 +617,8 @@ struct Shape {
     wide: bool,
     /// The first one stands near the start.
     early: bool,
+    /// The first one stands right behind the first sentence.
+    opens: bool,
     /// Share of the long paragraphs around this one that are wide and not crowded.
     page: f32,
 }
@@ -561,6 +636,7 @@ impl Shape {
             crowd: near as f32 / likely.len() as f32,
             wide: likely.len() >= 2 && gaps[(gaps.len() - 1) / 2] >= 70,
             early: page.chars(piece.span.start, first.title.start) < 120,
+            opens: first.sentence == 1,
             page: 0.0,
         }
     }
@@ -569,8 +645,9 @@ impl Shape {
 /// Paragraphs on either side that are looked at to see whether a report writes so.
 const AROUND: usize = 3;
 
-fn inner(page: &Page, known: &[Heading]) -> Vec<Heading> {
-    let mut rows: Vec<(usize, Vec<Candidate>, Shape)> = Vec::new();
+/// What may be a heading inside a paragraph, by paragraphs.
+pub(super) fn inner_rows(page: &Page, known: &[Heading]) -> Vec<(usize, Vec<Candidate>)> {
+    let mut rows: Vec<(usize, Vec<Candidate>)> = Vec::new();
     for (i, piece) in page.pieces.iter().enumerate() {
         let at = known.partition_point(|h| h.piece < i);
         let here = known[at..].iter().take_while(|h| h.piece == i);
@@ -590,27 +667,63 @@ fn inner(page: &Page, known: &[Heading]) -> Vec<Heading> {
                 let next = piece.sentences.get(j + 1).map_or("", |&s| page.str(s));
                 let passage = page.chars(piece.sentences[j].end, piece.span.end);
                 let opens = led && j == 1;
-                candidate(page, i, j, INNER, Setting { next, passage, opens, ..Setting::default() })
+                let listed = begins_list(next);
+                candidate(
+                    page,
+                    i,
+                    j,
+                    INNER,
+                    Setting { next, passage, opens, led, listed, ..Setting::default() },
+                )
             })
             .collect();
-        judge_alone(page, &mut row, Model::Inner);
-        let shape = Shape::of(page, &row, piece);
-        rows.push((i, row, shape));
+        match_row(page, &mut row);
+        rows.push((i, row));
     }
-    let formed: Vec<bool> = rows.iter().map(|(_, _, s)| s.wide && s.crowd < 0.3).collect();
-    let mut kept: Vec<(usize, Vec<Candidate>)> = Vec::new();
-    for (at, (i, mut row, mut shape)) in rows.into_iter().enumerate() {
+    rows
+}
+
+/// Compares each candidate with those of its row that leave it a passage.
+fn match_row(page: &Page, row: &mut [Candidate]) {
+    let found: Vec<_> = (0..row.len())
+        .map(|i| {
+            let near = i.saturating_sub(NEAR)..(i + NEAR + 1).min(row.len());
+            let apart = |j: &usize| {
+                let (a, b) = (&row[i.min(*j)], &row[i.max(*j)]);
+                *j != i && (a.piece != b.piece || page.chars(a.title.end, b.title.start) >= APART)
+            };
+            features::twins(page.str(row[i].title), near.filter(apart).map(|j| page.str(row[j].title)))
+        })
+        .collect();
+    for (c, twins) in row.iter_mut().zip(found) {
+        c.features[features::TWINS..LOCAL].copy_from_slice(&twins);
+    }
+}
+
+/// Judges the rows of all paragraphs.
+pub(super) fn judge_inner(page: &Page, rows: &mut [(usize, Vec<Candidate>)]) {
+    let mut shapes: Vec<Shape> = Vec::new();
+    for (i, row) in rows.iter_mut() {
+        judge_alone(page, row, Model::Inner);
+        shapes.push(Shape::of(page, row, &page.pieces[*i]));
+    }
+    let formed: Vec<bool> = shapes.iter().map(|s| s.wide && s.crowd < 0.3).collect();
+    for (at, ((i, row), mut shape)) in rows.iter_mut().zip(shapes).enumerate() {
         shape.page = around(&formed, at);
-        judge_row(page, &mut row, page.pieces[i].sentences.len(), Model::Inner, shape);
-        part(page, &mut row);
-        kept.push((i, row));
+        judge_row(page, row, page.pieces[*i].sentences.len(), Model::Inner, shape);
     }
+}
+
+fn inner(page: &Page, known: &[Heading]) -> Vec<Heading> {
+    let mut kept = inner_rows(page, known);
+    judge_inner(page, &mut kept);
+    kept.iter_mut().for_each(|(_, row)| part(page, row));
     let divided: Vec<bool> = kept.iter().map(|(_, row)| row.len() >= 2).collect();
     kept.into_iter()
         .enumerate()
         .filter(|(at, (_, row))| divided[*at] && (around(&divided, *at) >= 0.3 || sure(row)))
         .flat_map(|(_, (i, row))| {
-            let place = beside(page, known, i, &row[0]);
+            let place = beside(page, known, i, &row);
             row.into_iter().map(move |c| (i, place, c))
         })
         .map(|(piece, place, c)| Heading {
@@ -621,33 +734,36 @@ fn inner(page: &Page, known: &[Heading]) -> Vec<Heading> {
             title: c.title,
             level: None,
             outer: false,
+            part: false,
         })
         .collect()
 }
 
-/// The place of a row inside a piece: beside the opener, where that one is of the same build and has a
-/// passage of its own, else below it.
-fn beside(page: &Page, known: &[Heading], piece: usize, first: &Candidate) -> Place {
+/// The place of a row inside a piece: beside the opener, where that one has a passage of its own and is as like
+/// the row as its members are like each other, else below it.
+fn beside(page: &Page, known: &[Heading], piece: usize, row: &[Candidate]) -> Place {
     let lead = known.get(known.partition_point(|h| h.piece < piece)).filter(|h| h.piece == piece);
-    match lead {
-        Some(h)
-            if h.marker.is_none()
-                && first.sentence > 1
-                && likeness(page.str(h.title), page.str(first.title)) >= 0.6 =>
-        {
-            Place::Lead
-        }
-        _ => Place::Inner,
-    }
+    let Some(lead) = lead.filter(|h| h.marker.is_none() && row[0].sentence > 1) else { return Place::Inner };
+    let lead = page.str(lead.title);
+    let titles: Vec<&str> = row.iter().map(|c| page.str(c.title)).collect();
+    let clauses = |text: &str| text.split(['，', ',']).count();
+    let alike = titles.iter().filter(|t| clauses(t) == clauses(lead)).count();
+    let across = titles.iter().map(|t| likeness(lead, t)).sum::<f32>() / titles.len() as f32;
+    let within =
+        titles.windows(2).map(|w| likeness(w[0], w[1])).sum::<f32>() / (titles.len() - 1).max(1) as f32;
+    if alike * 2 >= titles.len() && across + CLOSE >= within { Place::Lead } else { Place::Inner }
 }
+
+/// How much less like a row its first member may be than the others.
+const CLOSE: f32 = 0.1;
 
 /// Whether a row needs no other paragraph to bear it out.
 fn sure(row: &[Candidate]) -> bool {
-    row.len() >= 3 && row.iter().map(|c| c.score).sum::<f32>() >= SURE * row.len() as f32
+    row.len() >= 2 && row.iter().map(|c| c.score).sum::<f32>() >= SURE * row.len() as f32
 }
 
 /// The mean score from which a row stands alone.
-const SURE: f32 = 2.5;
+const SURE: f32 = 2.0;
 
 /// The share of neighbours on either side for which something holds.
 fn around(holds: &[bool], at: usize) -> f32 {

@@ -10,6 +10,8 @@ mod marker;
 mod nest;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "train")]
+pub mod train;
 mod words;
 
 use crate::clean::Cleaned;

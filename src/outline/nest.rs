@@ -2,7 +2,7 @@
 //! its own level again, a new kind goes below what is open. What stands behind decides where an
 //! unnumbered line belongs: if the numbering around it goes on, it is inside.
 
-use super::judge::{Heading, Place};
+use super::judge::{Heading, Place, Turn};
 use super::marker::Family;
 
 /// Headings of one kind are siblings.
@@ -35,12 +35,21 @@ struct Open {
     number: u32,
     piece: usize,
     divides: bool,
+    /// It holds a whole part of the report.
+    part: bool,
     place: Place,
 }
 
+/// Whether the report turns between two headings. What a section begins with is no summary of it.
+fn turned(previous: &Heading, heading: &Heading, turns: &[Turn]) -> bool {
+    let from = previous.piece + 1;
+    let begun = from + usize::from(previous.place == Place::Line);
+    (from..=heading.piece).any(|i| turns[i] == Turn::Address || i >= begun && turns[i] == Turn::Summary)
+}
+
 /// The depth of each heading, 1 at the top. `turns` tells of each piece whether the report turns
-/// to its audience there, which ends what was being listed.
-pub fn depths(headings: &[Heading], turns: &[bool]) -> Vec<u32> {
+/// there, which ends what was being listed.
+pub fn depths(headings: &[Heading], turns: &[Turn]) -> Vec<u32> {
     let mut open: Vec<Open> = Vec::new();
     let mut nested: Vec<(Kind, Kind)> = Vec::new();
     let ahead = Ahead::new(headings);
@@ -57,9 +66,9 @@ pub fn depths(headings: &[Heading], turns: &[bool]) -> Vec<u32> {
             let Some(Open { kind: Kind::Line(tier), .. }) = open.last() else { unreachable!() };
             kind = Kind::Line(tier + 1);
         }
-        let turned = previous.is_some_and(|p| turns[p.piece + 1..=heading.piece].contains(&true));
-        if turned && !divides(heading) {
-            open.truncate(1);
+        if previous.is_some_and(|p| turned(p, heading, turns)) && !divides(heading) {
+            let whole = open.first().is_some_and(|o| o.part) || open.get(1).is_some_and(|o| o.divides);
+            open.truncate(usize::from(whole));
         }
         let level = match (heading.place, kind) {
             (Place::Inner, _) => {
@@ -70,7 +79,7 @@ pub fn depths(headings: &[Heading], turns: &[bool]) -> Vec<u32> {
             }
             _ if heading.outer => 0,
             (_, Kind::Line(_)) => line_level(&open, kind, &nested, ahead.next(i)),
-            _ if divides(heading) => divider_level(&open, kind),
+            _ if divides(heading) => divider_level(&open, kind, number),
             _ => lead_level(&open, kind, number, heading, previous, &nested, ahead.continues(i)),
         };
         open.truncate(level);
@@ -82,6 +91,7 @@ pub fn depths(headings: &[Heading], turns: &[bool]) -> Vec<u32> {
             number,
             piece: heading.piece,
             divides: divides(heading),
+            part: heading.part || heading.place == Place::Line && heading.marker.is_none(),
             place: heading.place,
         });
         depths.push(open.len() as u32);
@@ -104,12 +114,19 @@ fn inner_level(open: &[Open], kind: Kind, piece: usize) -> usize {
     open.iter().position(|o| o.kind == kind && o.piece == piece).unwrap_or(open.len())
 }
 
-fn divider_level(open: &[Open], kind: Kind) -> usize {
+fn divider_level(open: &[Open], kind: Kind, number: u32) -> usize {
     if let Some(at) = position(open, kind) {
         return at;
     }
-    // What lists points inside a passage contains no division.
-    open.iter().position(|o| !o.divides).unwrap_or(open.len())
+    // What lists points inside a passage contains no division, and a lower numbering no higher one that the
+    // report has not put there before.
+    let below = |o: &Open| match (kind, o.kind) {
+        (Kind::Numbered(family), Kind::Numbered(other)) => {
+            (family as u8) < other as u8 && (number >= 2 || o.number >= 2)
+        }
+        _ => false,
+    };
+    open.iter().position(|o| !o.divides || below(o)).unwrap_or(open.len())
 }
 
 fn line_level(open: &[Open], kind: Kind, nested: &[(Kind, Kind)], next: Option<(Family, u32)>) -> usize {
@@ -156,7 +173,8 @@ fn lead_level(
         o.place == Place::Lead
             && match o.kind {
                 Kind::Numbered(family) => continues(family, o.number) || nested.contains(&(o.kind, kind)),
-                _ => nested.contains(&(o.kind, kind)),
+                // A list that begins behind an opener's paragraph is the opener's.
+                _ => nested.contains(&(o.kind, kind)) || matches!(kind, Kind::Numbered(_)) && number <= 1,
             }
     });
     match inside {
@@ -197,7 +215,7 @@ impl<'a> Ahead<'a> {
                 .iter()
                 .filter_map(|h| h.marker)
                 .find(|m| m.family == family)
-                .is_some_and(|m| m.number > number)
+                .is_some_and(|m| m.number > number || family == Family::Dash)
         }
     }
 }

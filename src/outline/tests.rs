@@ -168,6 +168,135 @@ fn numbering_inside_an_open_section_keeps_a_line_in_it() {
     assert_eq!(titles(&text), ["1 一、回顾", "2 主要成效", "1 二、打算", "1 结束语"]);
 }
 
+#[test]
+fn experience_belongs_to_the_part_that_it_sums_up() {
+    let text = with_passage(
+        "工作报告\n五年工作回顾\n@\n一、建言资政更加有力\n@\n二、自身建设更加过硬\n@\n回顾五年工作，我们体会到：\n——坚持党的领导，把牢方向。@\n——坚持人民至上，站稳立场。@",
+    );
+    assert_eq!(
+        titles(&text),
+        [
+            "1 五年工作回顾",
+            "2 一、建言资政更加有力",
+            "2 二、自身建设更加过硬",
+            "2 ——坚持党的领导，把牢方向",
+            "2 ——坚持人民至上，站稳立场"
+        ]
+    );
+    // What a section begins with sums up the section itself.
+    let begun = with_passage(
+        "工作报告\n五年工作回顾\n@\n一、经验启示\n回顾五年工作，我们体会到：\n——坚持党的领导，把牢方向。@\n——坚持人民至上，站稳立场。@",
+    );
+    assert_eq!(titles(&begun)[2..], ["3 ——坚持党的领导，把牢方向", "3 ——坚持人民至上，站稳立场"]);
+}
+
+#[test]
+fn a_higher_numbering_is_not_below_a_lower_one() {
+    let cut = with_passage("（一）凝聚共识\n@\n（二）建言资政\n@\n二、今年的打算\n@\n（一）加强学习\n@");
+    assert_eq!(
+        titles(&cut),
+        ["1 （一）凝聚共识", "1 （二）建言资政", "1 二、今年的打算", "2 （一）加强学习"]
+    );
+    let own = with_passage("1.凝聚共识\n@\n（一）加强学习\n@\n（二）加强团结\n@\n2.建言资政\n@");
+    assert_eq!(titles(&own), ["1 1.凝聚共识", "2 （一）加强学习", "2 （二）加强团结", "1 2.建言资政"]);
+}
+
+#[test]
+fn a_list_right_behind_an_opener_is_the_openers() {
+    let text = with_passage(
+        "一、主要工作\n强化理论武装，筑牢思想根基。@\n一是深化学习教育。@\n二是深化宣传引导。@\n强化协商议政，服务发展大局。@\n强化作风建设，提升履职能力。@",
+    );
+    assert_eq!(
+        titles(&text),
+        [
+            "1 一、主要工作",
+            "2 强化理论武装，筑牢思想根基",
+            "3 一是深化学习教育",
+            "3 二是深化宣传引导",
+            "2 强化协商议政，服务发展大局",
+            "2 强化作风建设，提升履职能力"
+        ]
+    );
+    let apart = with_passage(
+        "一、主要工作\n强化理论武装，筑牢思想根基。@\n强化协商议政，服务发展大局。@\n@\n@\n一是深化学习教育。@\n二是深化宣传引导。@",
+    );
+    assert_eq!(titles(&apart)[3..], ["2 一是深化学习教育", "2 二是深化宣传引导"]);
+}
+
+#[test]
+fn openers_between_dashes_are_below_them() {
+    let text = with_passage(
+        "一、主要成就\n——综合实力显著增强。@\n——产业结构不断优化。@\n现代农业稳步发展。@\n文化旅游加快发展。@\n工业经济稳步增长。@\n——城市面貌明显改善。@\n——改革开放不断深化。@",
+    );
+    assert_eq!(
+        titles(&text),
+        [
+            "1 一、主要成就",
+            "2 ——综合实力显著增强",
+            "2 ——产业结构不断优化",
+            "3 现代农业稳步发展",
+            "3 文化旅游加快发展",
+            "3 工业经济稳步增长",
+            "2 ——城市面貌明显改善",
+            "2 ——改革开放不断深化"
+        ]
+    );
+}
+
+#[test]
+fn the_title_of_an_annex_is_a_heading() {
+    let annex = with_passage("附件1\n某县十件实事\n@\n一、改造老旧小区\n@\n二、新建公办学校\n@");
+    assert_eq!(titles(&annex), ["1 某县十件实事", "2 一、改造老旧小区", "2 二、新建公办学校"]);
+    let title = with_passage("某县工作要点\n某县十件实事\n@\n一、改造老旧小区\n@\n二、新建公办学校\n@");
+    assert_eq!(titles(&title), ["1 一、改造老旧小区", "1 二、新建公办学校"]);
+}
+
+#[test]
+fn a_line_before_an_announcement_is_a_heading() {
+    let text = with_passage(
+        "工作报告\n各位代表：\n2023年主要工作\n@\n2024年工作安排\n新的一年，将重点做好以下工作：\n一是强化政治引领。@\n二是强化服务保障。@",
+    );
+    assert_eq!(
+        titles(&text),
+        ["1 2023年主要工作", "1 2024年工作安排", "2 一是强化政治引领", "2 二是强化服务保障"]
+    );
+    let list = with_passage("工作报告\n各位代表：\n2023年主要工作\n@\n名单展望\n张三 李四：");
+    assert_eq!(titles(&list), ["1 2023年主要工作"]);
+}
+
+#[test]
+fn an_introduction_to_a_list_is_no_heading() {
+    let text = with_passage(
+        "一、坚定正确方向\n坚持把学习作为履职的先导。一是强化理论武装。@二是强化党建引领。@\n二、服务发展大局\n@",
+    );
+    assert_eq!(
+        titles(&text),
+        ["1 一、坚定正确方向", "2 一是强化理论武装", "2 二是强化党建引领", "1 二、服务发展大局"]
+    );
+}
+
+#[test]
+fn openers_of_one_length_divide_a_paragraph() {
+    let text = with_passage(
+        "摘要\n坚持人民至上，助推民生改善。办好提案促落实。@畅通渠道听民声。@搭建平台解民忧。@\n加强自身建设，激发内生动力。注重夯实基础。@注重提升能力。@注重转变作风。@",
+    );
+    assert_eq!(
+        titles(&text),
+        [
+            "1 坚持人民至上，助推民生改善",
+            "2 办好提案促落实",
+            "2 畅通渠道听民声",
+            "2 搭建平台解民忧",
+            "1 加强自身建设，激发内生动力",
+            "2 注重夯实基础",
+            "2 注重提升能力",
+            "2 注重转变作风"
+        ]
+    );
+    let account = with_passage("摘要\n@市委作出批示。@县里召开会议。@部门抓好落实。@\n@\n@");
+    assert_eq!(titles(&account), [""; 0]);
+}
+
 fn holds(text: &str) {
     let sections = read(text);
     let mut last = 0;

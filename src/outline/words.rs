@@ -33,9 +33,11 @@ pub enum Class {
     Foreign,
     Address,
     Addressee,
+    Turn,
+    Lesson,
 }
 
-const CLASSES: [(&str, Class); 17] = [
+const CLASSES: [(&str, Class); 19] = [
     ("act", Class::Act),
     ("deed", Class::Deed),
     ("state", Class::State),
@@ -53,13 +55,15 @@ const CLASSES: [(&str, Class); 17] = [
     ("foreign", Class::Foreign),
     ("address", Class::Address),
     ("addressee", Class::Addressee),
+    ("turn", Class::Turn),
+    ("lesson", Class::Lesson),
 ];
 
 #[derive(Debug)]
 pub struct Words {
     lists: [Vec<String>; CLASSES.len()],
     /// For [`Model::Lead`] and [`Model::Inner`], each without and with the row.
-    weights: [Features; 4],
+    pub(super) weights: [Features; 4],
 }
 
 impl Words {
@@ -70,15 +74,7 @@ impl Words {
                 lists[*class as usize].push(row[0].to_owned());
             }
         }
-        let mut weights = [[0.0; NAMES.len()]; 4];
-        for row in rows(tables.get("heading-weights.tsv")) {
-            if let Some(feature) = NAMES.iter().position(|name| *name == row[0]) {
-                for (table, cell) in weights.iter_mut().zip(&row[1..]) {
-                    table[feature] = cell.parse().unwrap_or(0.0);
-                }
-            }
-        }
-        Self { lists, weights }
+        Self { lists, weights: weights(tables.get("heading-weights.tsv")) }
     }
 
     #[cfg(test)]
@@ -112,4 +108,17 @@ impl Words {
         let weights = &self.weights[2 * model as usize + usize::from(row)];
         features[..used].iter().zip(weights).map(|(f, w)| f * w).sum()
     }
+}
+
+/// The columns of `heading-weights.tsv`.
+pub(super) fn weights(table: &str) -> [Features; 4] {
+    let mut weights = [[0.0; NAMES.len()]; 4];
+    for row in rows(table) {
+        if let Some(feature) = NAMES.iter().position(|name| *name == row[0]) {
+            for (column, cell) in weights.iter_mut().zip(&row[1..]) {
+                column[feature] = cell.parse().unwrap_or(0.0);
+            }
+        }
+    }
+    weights
 }

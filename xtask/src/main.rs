@@ -26,7 +26,7 @@ enum Command {
     Test(test::Args),
     /// Score annotated reports and hold them against their floors.
     Quality(quality::Args),
-    /// Learn lexicon/indicator-weights.tsv from annotated reports.
+    /// Learn the weights of the lexicon from annotated reports.
     Train(train::Args),
 }
 

@@ -407,6 +407,12 @@ fn score(gold: &Side, said: &Side) -> Score {
         if !with_parent {
             faults.extend(without(&must, &has).map(|(_, t)| format!("heading missed: {t}")));
             faults.extend(without(&has, &may).map(|(_, t)| format!("heading invented: {t}")));
+        } else {
+            for (parent, title) in without(&must, &has) {
+                if let Some((said, _)) = without(&has, &may).find(|k| k.1 == *title) {
+                    faults.push(format!("heading \"{title}\" of \"{parent}\" was read as of \"{said}\""));
+                }
+            }
         }
     }
 

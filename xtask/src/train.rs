@@ -1,7 +1,8 @@
-//! Learns `lexicon/indicator-weights.tsv` from annotated reports.
+//! Learns `lexicon/indicator-weights.tsv` or `lexicon/heading-weights.tsv` from annotated reports.
 
 use crate::Result;
-use gangmu::metrics::train::{Annotated, train as learn};
+use crate::run::root;
+use gangmu::{metrics, outline};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -10,6 +11,9 @@ pub struct Args {
     /// Where figures and faults go, each place judged by what the others teach; else to the terminal.
     #[arg(long)]
     account: Option<PathBuf>,
+    /// Learn how headings are told from sentences, not what quantities measure.
+    #[arg(long)]
+    headings: bool,
     /// Folders with clean.txt and gold.json, named by place: `place-year`. Reports of political consultative
     /// conferences count double.
     #[arg(required = true)]
@@ -18,21 +22,32 @@ pub struct Args {
 
 pub fn train(args: &Args) -> Result<()> {
     let read = |path: PathBuf| std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()));
-    let mut reports = Vec::new();
-    for folder in &args.folders {
-        let gold = read(folder.join("gold.json"))?;
-        let heavy = gold.contains("\"cppcc-");
-        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        reports.push(Annotated { name, heavy, clean: read(folder.join("clean.txt"))?, gold });
-    }
-    let trained = learn(&reports, &today());
     let write =
         |path: &Path, text: &str| std::fs::write(path, text).map_err(|e| format!("{}: {e}", path.display()));
-    match &args.account {
-        Some(path) => write(path, &trained.account)?,
-        None => print!("{}", trained.account),
+    let mut reports = Vec::new();
+    for folder in &args.folders {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        reports.push((name, read(folder.join("clean.txt"))?, read(folder.join("gold.json"))?));
     }
-    write(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../lexicon/indicator-weights.tsv"), &trained.weights)
+    let reports = reports.into_iter();
+    let (table, weights, account) = if args.headings {
+        let priors = read(root().join("xtask/train/heading-priors.tsv"))?;
+        let annotated = |(name, clean, gold)| outline::train::Annotated { name, clean, gold };
+        let trained = outline::train::train(&reports.map(annotated).collect::<Vec<_>>(), &priors, &today());
+        ("heading-weights.tsv", trained.weights, trained.account)
+    } else {
+        let annotated = |(name, clean, gold): (String, String, String)| {
+            let heavy = gold.contains("\"cppcc-");
+            metrics::train::Annotated { name, heavy, clean, gold }
+        };
+        let trained = metrics::train::train(&reports.map(annotated).collect::<Vec<_>>(), &today());
+        ("indicator-weights.tsv", trained.weights, trained.account)
+    };
+    match &args.account {
+        Some(path) => write(path, &account)?,
+        None => print!("{account}"),
+    }
+    write(&root().join("lexicon").join(table), &weights)
 }
 
 /// The date in UTC, as 2026-01-31.
