@@ -22,6 +22,8 @@ pub enum Error {
     TooLarge,
     /// The file holds pictures of pages and no characters.
     Scanned,
+    /// Its characters are not those that its pages show.
+    Garbled,
     /// The bytes are not text in any encoding that reports come in.
     NotText,
     /// The file was read but holds no words of a report.
@@ -41,6 +43,7 @@ impl Error {
             Self::Damaged => "damaged",
             Self::TooLarge => "too-large",
             Self::Scanned => "scanned",
+            Self::Garbled => "garbled",
             Self::NotText => "not-text",
             Self::NoText => "no-text",
         }
@@ -64,6 +67,10 @@ impl Error {
             Self::Damaged => "文件已损坏或不完整。请重新下载,或用原来的软件打开、另存后再试。".into(),
             Self::TooLarge => "文件展开后太大,无法读取。请分成几个文件再试。".into(),
             Self::Scanned => "文件里只有图片,没有文字。请先做文字识别(OCR),或找文字版再试。".into(),
+            Self::Garbled => {
+                "文件里的文字与页面上显示的不符,是乱码。请另找 Word、网页等版本,或先做文字识别(OCR)再试。"
+                    .into()
+            }
             Self::NotText => "没有读出文字,文件可能不是文本。请用原来的软件打开,另存为纯文本再试。".into(),
             Self::NoText => "文件里没有正文。请确认打开的是报告全文。".into(),
         }
@@ -100,6 +107,10 @@ impl fmt::Display for Error {
             Self::Scanned => write!(
                 f,
                 "the file holds pictures of pages and no text; recognise the text (OCR) first, or find a version with text"
+            ),
+            Self::Garbled => write!(
+                f,
+                "the characters in the file are not those its pages show; find another version, or run text recognition (OCR) first"
             ),
             Self::NotText => write!(
                 f,

@@ -6,13 +6,18 @@
 mod collection;
 mod doc;
 mod docx;
+mod grid;
+mod layout;
 mod lines;
 mod mhtml;
 mod numbering;
 mod odt;
+mod ofd;
 mod package;
+mod pdf;
 mod rows;
 mod rtf;
+mod shapes;
 mod sheet;
 mod xml;
 mod zip;
@@ -107,8 +112,9 @@ fn entries(bytes: &[u8], name: &str, within: &Within) -> Result<Vec<Entry>, Erro
             }
             Ok(entries)
         }
+        Some(Container::Pdf) => one(Content::Draft(pdf::draft(bytes, within.budget)?)),
+        Some(Container::Ofd) => ofd::entries(bytes, name, within.budget),
         Some(other @ (Container::Archive(_) | Container::Unreadable(_))) => Err(other.error()),
-        Some(other) => Err(Error::UnsupportedFormat(other.name())),
     }
 }
 

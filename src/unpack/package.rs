@@ -1,7 +1,7 @@
 //! A zip opened with limits: archives, and the office formats that are zips within.
 
 use crate::Error;
-use flate2::bufread::DeflateDecoder;
+use flate2::bufread::{DeflateDecoder, ZlibDecoder};
 use rawzip::extra_fields::ExtraFieldId;
 use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
 use std::cell::Cell;
@@ -41,6 +41,19 @@ impl Budget {
             return Err(Error::TooLarge);
         }
         read.map(|_| bytes).map_err(|_| Error::Damaged)
+    }
+
+    /// Unpacks a zlib stream, as far as it goes where it breaks off.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`] beyond the limits of [`Budget::read`].
+    pub fn inflate(&self, packed: &[u8]) -> Result<Vec<u8>, Error> {
+        let mut bytes = Vec::new();
+        let limit = self.bytes.get().min((packed.len() as u64 * MAX_RATIO).max(RATIO_FROM));
+        // The error at its end says no more than that it ends.
+        let _ = ZlibDecoder::new(packed).take(limit + 1).read_to_end(&mut bytes);
+        self.bytes.set(self.bytes.get().saturating_sub(bytes.len() as u64));
+        if bytes.len() as u64 > limit { Err(Error::TooLarge) } else { Ok(bytes) }
     }
 
     /// Counts entries.
