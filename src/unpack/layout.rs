@@ -563,9 +563,20 @@ fn notes(rows: &mut [Row], body: f32) {
             let begins = |c: char| c.is_ascii_digit() || "①*※注[〔".contains(c);
             !row.references.is_empty() || row.text.starts_with(begins)
         };
+        let called: String = rows[from..to].iter().map(|row| row.references.as_str()).collect();
         let first = order[..small].iter().rposition(marked).map_or(0, |last| last + 1);
         for i in &order[..first] {
-            rows[*i].note = true;
+            let row = &mut rows[*i];
+            row.note = true;
+            // Its number, where the page has called it.
+            let digits = row.text.bytes().take_while(u8::is_ascii_digit).count();
+            let (number, rest) = row.text.split_at(digits);
+            if digits > 0 && called.contains(number) && !rest.trim_start().starts_with(|c: char| c.is_ascii())
+            {
+                row.references = number.to_owned();
+                row.bold = row.bold.saturating_sub(digits);
+                row.text = rest.trim_start().to_owned();
+            }
         }
         from = to;
     }
