@@ -2,6 +2,7 @@
 
 mod declared;
 pub mod magic;
+mod mend;
 mod model;
 
 use crate::report::{EncodingFrom, Warning};
@@ -70,15 +71,30 @@ pub fn decode(bytes: &[u8], options: &Options, words: &Words) -> Result<Decoded,
         return Err(Error::NotText);
     }
     let mut warnings = Vec::new();
-    let cut = if from == EncodingFrom::Bom { 0 } else { skip };
-    let malformed = text.matches('\u{fffd}').count() + cut;
-    if malformed > 0 {
-        warnings.push(Warning {
-            code: "malformed".into(),
-            message: format!("文件中有 {malformed} 处字节不合编码,已用“\u{fffd}”代替。"),
-            span: None,
-        });
-    }
+    let mut warn = |code: &str, message: String| {
+        warnings.push(Warning { code: code.into(), message, span: None });
+    };
+    let text = match mend::mend(&text, &words.model) {
+        None => {
+            let cut = if from == EncodingFrom::Bom { 0 } else { skip };
+            let malformed = text.matches('\u{fffd}').count() + cut;
+            if malformed > 0 {
+                warn("malformed", format!("文件中有 {malformed} 处字节不合编码,已用“\u{fffd}”代替。"));
+            }
+            text
+        }
+        Some((before, 0)) => {
+            warn("mended", "文件曾被用错误的编码打开后保存,文字成了乱码;已还原,没有丢失。".into());
+            before
+        }
+        Some((before, lost)) => {
+            let message = format!(
+                "文件曾被用错误的编码打开后保存,文字成了乱码;已还原,但有 {lost} 个字那时已经丢失,这里写作“\u{fffd}”。请找原来的文件。"
+            );
+            warn("mojibake", message);
+            before
+        }
+    };
     let encoding = if encoding == GB18030 { "GB18030" } else { encoding.name() };
     Ok(Decoded { text, encoding, from, warnings })
 }

@@ -48,17 +48,20 @@ impl Model {
         let trimmed = text.trim_matches('\u{fffd}');
         let cut = (text.len() - trimmed.len()) / '\u{fffd}'.len_utf8();
         let edges = if cut <= 4 { -4.0 * cut as f32 } else { -25.0 * cut as f32 };
+        self.text(trimmed) + edges
+    }
+
+    /// The likeliness of a text, in nats.
+    pub fn text(&self, text: &str) -> f32 {
         let mut before = ' ';
-        let sum: f32 = trimmed
-            .chars()
+        text.chars()
             .map(|c| {
                 // Latin letters and markup come in runs.
                 let run = c.is_ascii_graphic() && before.is_ascii_graphic();
                 before = c;
                 if run { -4.5 } else { self.character(c) }
             })
-            .sum();
-        sum + edges
+            .sum()
     }
 
     fn character(&self, c: char) -> f32 {
