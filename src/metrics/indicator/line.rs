@@ -115,6 +115,8 @@ pub(super) struct Line {
     pub chars: Vec<char>,
     /// Byte offset in the text of each character, and of the end.
     pub bytes: Vec<usize>,
+    /// Byte offset in the text behind each character.
+    pub ends: Vec<usize>,
     /// The longest known word that starts at a place.
     pub starting: Vec<Word>,
     /// The longest known word that ends before a place.
@@ -135,8 +137,24 @@ pub(super) struct Line {
 impl Line {
     pub fn new(text: &str, span: Span, quantities: &[Quantity], words: &Words) -> Self {
         let line = &text[span.range()];
-        let mut bytes: Vec<usize> = line.char_indices().map(|(i, _)| span.start + i).collect();
-        let mut chars: Vec<char> = line.chars().map(fold).collect();
+        let mut bytes = Vec::new();
+        let mut ends = Vec::new();
+        let mut chars = Vec::new();
+        let mut before = ' ';
+        let mut all = line.char_indices().peekable();
+        while let Some((i, c)) = all.next() {
+            // Spaces around figures say nothing.
+            let next = all.peek().map_or(' ', |n| n.1);
+            let at = span.start + i;
+            let apart = is_figure(before) || is_figure(next) || quantities.iter().any(|q| q.span.end == at);
+            if matches!(c, ' ' | '\u{a0}') && apart {
+                continue;
+            }
+            before = c;
+            bytes.push(at);
+            ends.push(at + c.len_utf8());
+            chars.push(fold(c));
+        }
         bytes.push(span.end);
         let place = |byte: usize| bytes.partition_point(|&b| b < byte);
         let quantities: Vec<_> =
@@ -148,7 +166,7 @@ impl Line {
         for i in 0..n {
             let mut longest = Word::default();
             for len in 1..=words.longest.min(n - i) {
-                if let Some(&class) = words.classes.get(&text[bytes[i]..bytes[i + len]]) {
+                if let Some(&class) = words.classes.get(&text[bytes[i]..ends[i + len - 1]]) {
                     longest = Word { class, len };
                     if len > ending[i + len].len {
                         ending[i + len] = longest;
@@ -173,7 +191,7 @@ impl Line {
             chars[start..end].fill(QUANTITY);
         }
         let lone = chars.iter().map(|c| words.nouns.contains(c)).collect();
-        let pieces = pieces(text, &bytes, &chars, words);
+        let pieces = pieces(text, (&bytes, &ends), &chars, words);
         let mut piece = vec![None; n + 1];
         for (i, p) in pieces.iter().enumerate() {
             piece[p.start] = Some(i);
@@ -189,7 +207,7 @@ impl Line {
                 .map_or(n, |i| start + i + 1);
             sentence.resize(end, (start, end));
         }
-        Self { chars, bytes, starting, ending, lone, pair, sentence, pieces, piece, quantities }
+        Self { chars, bytes, ends, starting, ending, lone, pair, sentence, pieces, piece, quantities }
     }
 
     /// The part of speech of the word `step` words behind (or, below zero, before) a place; none where the
@@ -211,12 +229,12 @@ impl Line {
 
     /// The span of the text that the characters `start..end` take.
     pub fn span(&self, start: usize, end: usize) -> Span {
-        Span::new(self.bytes[start], self.bytes[end])
+        Span::new(self.bytes[start], self.ends[end - 1])
     }
 }
 
 /// The likeliest division into words.
-fn pieces(text: &str, bytes: &[usize], chars: &[char], words: &Words) -> Vec<Piece> {
+fn pieces(text: &str, (bytes, ends): (&[usize], &[usize]), chars: &[char], words: &Words) -> Vec<Piece> {
     /// In characters.
     const LONGEST: usize = 6;
     /// Bits that a word costs, less what its frequency gives back.
@@ -242,7 +260,7 @@ fn pieces(text: &str, bytes: &[usize], chars: &[char], words: &Words) -> Vec<Pie
             if matches!(chars[i + len - 1], QUANTITY | ',' | '、' | '。') {
                 break;
             }
-            if let Some(&(speech, level)) = words.speech.get(&text[bytes[i]..bytes[i + len]]) {
+            if let Some(&(speech, level)) = words.speech.get(&text[bytes[i]..ends[i + len - 1]]) {
                 let cost = best[i + len].0 + WORD - level;
                 if cost < best[i].0 {
                     best[i] = (cost, len, speech);
@@ -258,6 +276,10 @@ fn pieces(text: &str, bytes: &[usize], chars: &[char], words: &Words) -> Vec<Pie
         start += len;
     }
     pieces
+}
+
+fn is_figure(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９' | '%' | '％')
 }
 
 fn fold(c: char) -> char {

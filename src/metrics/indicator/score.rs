@@ -1,7 +1,7 @@
 //! Which span a quantity measures: every span around it is a candidate, and a linear model scores
 //! its two borders, what lies between it and the quantity, and the span itself.
 
-use super::line::{Class, EDGE, Line, QUANTITY, Speech};
+use super::line::{Class, EDGE, Line, QUANTITY, Range, Speech};
 use crate::metrics::quantity::Quantity;
 use crate::report::MetricKind;
 use std::collections::HashMap;
@@ -11,6 +11,9 @@ use std::hash::{BuildHasherDefault, Hasher};
 const BACK: usize = 90;
 const AHEAD: usize = 34;
 const LONGEST: usize = 30;
+
+/// How many features a span has beside those of its borders.
+pub(super) const SPAN: usize = 7;
 
 /// Where a candidate lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +30,7 @@ pub(super) struct Candidate {
     pub side: Side,
     pub start: usize,
     pub end: usize,
-    pub features: [u64; 6],
+    pub features: [u64; SPAN],
 }
 
 /// What was decided for the quantity before.
@@ -93,6 +96,9 @@ templates! {
     EndKind "end-kind" Mixed,
     EndUnit "end-unit" Chars,
     EndSpeech "end-speech" Numbers,
+    StartRest "start-rest" Pattern,
+    EndRest "end-rest" Pattern,
+    Joint "joint" Pattern,
     Length "length" Numbers,
     Inside "inside" Numbers,
     SpanSpeech "span-speech" Numbers,
@@ -153,6 +159,48 @@ fn symbol(name: char) -> u32 {
 
 /// What lies in `start..end` as at most seven symbols, the last ones where there are more.
 fn pattern(line: &Line, start: usize, end: usize) -> u32 {
+    let symbols = symbols(line, start, end);
+    let cut = symbols.len() > 7;
+    let tail = &symbols[symbols.len().saturating_sub(if cut { 6 } else { 7 })..];
+    let head = if cut { symbol('+') } else { 0 };
+    tail.iter().fold(head, |packed, s| packed << 4 | s)
+}
+
+/// The clause from its beginning to a place, as the last four symbols of it, behind the mark that it begins with.
+fn lead(line: &Line, place: usize) -> u32 {
+    /// In characters.
+    const FAR: usize = 14;
+    let first = place.saturating_sub(FAR);
+    let mark = (first..place).rev().find(|&i| matches!(line.chars[i], ',' | ';' | '。' | ':' | QUANTITY));
+    let (start, mark) = match mark {
+        Some(i) => (i + 1, if line.chars[i] == QUANTITY { symbol('Q') } else { symbol(',') }),
+        None if first == 0 => (0, symbol(',')),
+        None => (first, symbol('+')),
+    };
+    let symbols = symbols(line, start, place);
+    symbols[symbols.len().saturating_sub(4)..].iter().fold(mark, |packed, s| packed << 4 | s)
+}
+
+/// The clause from a place to its end, as the first three symbols of it, before the mark that it ends with.
+fn rest(line: &Line, place: usize) -> u32 {
+    /// In characters.
+    const FAR: usize = 12;
+    let last = line.chars.len().min(place + FAR);
+    let mark = (place..last).find(|&i| matches!(line.chars[i], ',' | ';' | '。' | ':' | '、' | QUANTITY));
+    let (end, mark) = match mark {
+        Some(i) => match line.chars[i] {
+            QUANTITY => (i, symbol('Q')),
+            '、' => (i, symbol('、')),
+            _ => (i, symbol(',')),
+        },
+        None if last == line.chars.len() => (last, symbol(',')),
+        None => (last, symbol('+')),
+    };
+    let packed = symbols(line, place, end).iter().take(3).fold(0, |packed, s| packed << 4 | s);
+    packed << 4 | mark
+}
+
+fn symbols(line: &Line, start: usize, end: usize) -> Vec<u32> {
     let mut symbols = Vec::new();
     let mut place = start;
     let mut other = 0;
@@ -209,10 +257,17 @@ fn pattern(line: &Line, start: usize, end: usize) -> u32 {
         place += len;
     }
     flush(&mut other, &mut symbols);
-    let cut = symbols.len() > 7;
-    let tail = &symbols[symbols.len().saturating_sub(if cut { 6 } else { 7 })..];
-    let head = if cut { symbol('+') } else { 0 };
-    tail.iter().fold(head, |packed, s| packed << 4 | s)
+    symbols
+}
+
+/// What stands before a quantity: 1 a verb, 2 a preposition, 3 the clause's beginning, 4 other words.
+fn before(line: &Line, from: usize) -> u32 {
+    match (line.ending[from].class, line.speech(from, -1)) {
+        (Class::Verb, _) | (Class::None, Some(Speech::Verb)) => 1,
+        (Class::Preposition, _) | (Class::None, Some(Speech::Preposition)) => 2,
+        _ if matches!(line.before(from, 1), EDGE | ',' | ';' | '。' | ':') => 3,
+        _ => 4,
+    }
 }
 
 fn word_number(line: &Line, place: usize, ends: bool) -> u32 {
@@ -296,7 +351,7 @@ impl Lattice {
                     {
                         continue;
                     }
-                    let features = span_features(line, side, s, e);
+                    let features = span_features(line, side, s, e, (from, to));
                     candidates.push(Candidate { side, start: s, end: e, features });
                 }
             }
@@ -305,7 +360,7 @@ impl Lattice {
         let behind = line.at(to + 1);
         let whole = line.lone.get(to) == Some(&true) && matches!(behind, EDGE | ',' | '、' | ';' | '。');
         if quantity.kind == MetricKind::Count && whole {
-            let features = span_features(line, Side::After, to, to + 1);
+            let features = span_features(line, Side::After, to, to + 1, (from, to));
             candidates = vec![Candidate { side: Side::After, start: to, end: to + 1, features }];
             return Self { low, side, start, end, candidates, own: to };
         }
@@ -332,7 +387,7 @@ impl Lattice {
             .position(|c| c.start == previous.start && c.end == previous.end)
             .unwrap_or_else(|| {
                 let (start, end) = (previous.start, previous.end);
-                self.candidates.push(Candidate { side: Side::Carried, start, end, features: [0; 6] });
+                self.candidates.push(Candidate { side: Side::Carried, start, end, features: [0; SPAN] });
                 self.candidates.len() - 1
             });
         let side = self.candidates[found].side;
@@ -415,6 +470,7 @@ fn start_features(
     match side {
         Side::After => out.push(key(T::StartGap, side, pattern(line, to, place), 0)),
         _ => {
+            out.push(key(T::StartRest, side, lead(line, place), 0));
             let between = &line.chars[place..from];
             let commas = between.iter().filter(|c| **c == ',').count().min(3);
             let numbers = between.windows(2).filter(|w| w[0] == QUANTITY && w[1] != QUANTITY).count().min(3);
@@ -452,10 +508,14 @@ fn end_features(
         out.push(key(T::EndGap, side, gap, 0));
         out.push(key(T::EndGap, side, gap, kind + 1));
         out.push(key(T::EndGapTail, side, gap & 0xff, u32::from(gap > 0xff)));
+    } else {
+        let rest = rest(line, place);
+        out.push(key(T::EndRest, side, rest, 0));
+        out.push(key(T::EndRest, side, rest, before(line, from)));
     }
 }
 
-fn span_features(line: &Line, side: Side, start: usize, end: usize) -> [u64; 6] {
+fn span_features(line: &Line, side: Side, start: usize, end: usize, (from, to): Range) -> [u64; SPAN] {
     let span = &line.chars[start..end];
     let has = |set: &[char]| u32::from(span.iter().any(|c| set.contains(c)));
     let verbs = (start + 1..end)
@@ -482,6 +542,12 @@ fn span_features(line: &Line, side: Side, start: usize, end: usize) -> [u64; 6] 
         ends = piece.speech;
     }
     let begins = line.speech(start, 0).unwrap_or(Speech::Unknown);
+    // Both of its borders as the clause around sees them.
+    let joint = match side {
+        Side::After => (pattern(line, to, start) & 0xfff) << 16 | rest(line, end),
+        _ => (lead(line, start) & 0xffff) << 12 | pattern(line, end, from) & 0xfff,
+    };
+    let joint = key(T::Joint, side, joint, if side == Side::After { before(line, from) } else { 0 });
     let marks =
         has(&['、']) + 2 * has(&['和', '与', '及']) + 4 * has(&['的']) + 8 * has(&['“', '《', '(', '"']);
     [
@@ -491,6 +557,7 @@ fn span_features(line: &Line, side: Side, start: usize, end: usize) -> [u64; 6] 
         key(T::SpanSpeech, side, 256 + count.min(8), verbal.min(2)),
         key(T::Inside, side, 16 + verbs, 1 + known),
         pair(T::Frame, side, line.before(start, 1), line.before(end, 1)),
+        joint,
     ]
 }
 
