@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 /// The tables of every room, parsed.
 #[derive(Debug)]
 pub struct Lexicon {
-    pub(crate) decode: decode::Words,
+    pub decode: decode::Words,
     pub(crate) read: read::Words,
     pub(crate) clean: clean::Words,
     pub(crate) outline: outline::Words,
