@@ -430,7 +430,7 @@ fn fit(samples: &mut [Sample], features: &Features, without: Option<u128>) -> Le
     let n = features.places.len();
     let mask = without.map_or(u128::MAX, |group| !group);
     let active =
-        (0..n).map(|i| (features.places[i] & mask).count_ones() >= 2 && features.rows[i] >= 3).collect();
+        (0..n).map(|i| (features.places[i] & mask).count_ones() >= 3 && features.rows[i] >= 6).collect();
     let mut learner = Learner { weights: vec![0.0; n], squares: vec![0.0; n], active };
     for epoch in 0..EPOCHS + LAST {
         if epoch == EPOCHS {
