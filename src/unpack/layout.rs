@@ -616,7 +616,8 @@ fn paragraphs(rows: &[Row], body: f32) -> Vec<Line> {
     let mut waiting: Vec<Line> = Vec::new();
     let removed =
         |text: &str| Line { text: text.to_owned(), removed: Some(RemovedKind::Chrome), ..Line::default() };
-    let (mut last, mut last_note): (Option<(&Row, Frame)>, Option<(&Row, Frame)>) = (None, None);
+    let mut last: Option<(&Row, Frame)> = None;
+    let mut last_note: Option<(&Row, Frame)> = None;
     for row in rows {
         if row.furniture {
             waiting.push(removed(&row.text));
