@@ -397,6 +397,23 @@ mod tests {
     }
 
     #[test]
+    fn figures_in_cells_are_no_page_numbers() {
+        let long = "我们始终坚持以人民为中心的发展思想,扎实推进各项事业,取得了新的成效。";
+        for cells in
+            ["类别\n立案数\n办复率\n经济类\n98\n99.5\n社会类\n117\n100", "经济类\n98\n社会类\n17\n环境类\n36"]
+        {
+            let source = format!("{long}\n{cells}\n{long}");
+            assert_eq!(text(&source), source);
+        }
+        // Numbers of pages: alone, one after the other, around a heading.
+        let page = |marks: &str| text(&format!("{long}\n{marks}\n{long}"));
+        assert_eq!(page("12"), page("- 12 -"));
+        assert_eq!(page("12\n13"), page("- 12 -"));
+        assert_eq!(page("二、主要任务\n12"), format!("{long}\n二、主要任务\n{long}"));
+        assert_eq!(page(&format!("12\n{long}\n17")).matches(char::is_numeric).count(), 0);
+    }
+
+    #[test]
     fn a_broken_off_text_ends_with_its_words() {
         let body =
             "各位委员：\n全年共收到提案238件,经审查立案216件,办复率达到100%,委员对办理结果表示满意。二是";

@@ -140,6 +140,9 @@ pub fn find(
             Judged { line, place, kind, out: place == Some(Place::Any) }
         })
         .collect();
+    if !page {
+        keep_cells(&mut judged);
+    }
     let truncated = cut_end(&mut judged);
     cut_tail(&mut judged, dirt, page);
     cut_head(&mut judged, dirt, words);
@@ -153,6 +156,46 @@ pub fn find(
         }
     }
     Region { lines: kept, truncated }
+}
+
+/// Keeps the figures of a table that was saved with a line for each cell: they look like numbers of pages,
+/// but two of them stand side by side, or every other line is one.
+fn keep_cells(judged: &mut [Judged]) {
+    let figures: Vec<Option<f64>> = judged.iter().map(|j| figure(&j.line)).collect();
+    let at = |i: usize| figures.get(i).copied().flatten();
+    // The numbers of pages follow on one another.
+    let apart = |a: usize, b: usize| at(a).zip(at(b)).is_some_and(|(a, b)| b - a != 1.0);
+    let is_name = |i: usize| {
+        let line: &Line = &judged[i].line;
+        judged[i].place.is_none()
+            && line.glyphs.len() <= 12
+            && !is_numbered(line)
+            && !line.glyphs.last().is_some_and(|g| "。；，：！？,;:".contains(g.c))
+    };
+    let mut cells = Vec::new();
+    let mut i = 0;
+    while i < judged.len() {
+        let run = (i..judged.len()).take_while(|&i| at(i).is_some()).count();
+        let others = || [(i.wrapping_sub(2), i.wrapping_sub(1), i), (i, i + 1, i + 2)];
+        if run > 1 && (i + 1..i + run).all(|i| apart(i - 1, i))
+            || run == 1 && others().into_iter().any(|(a, name, b)| apart(a, b) && is_name(name))
+        {
+            cells.extend(i..i + run);
+        }
+        i += run.max(1);
+    }
+    for i in cells {
+        (judged[i].place, judged[i].out) = (None, false);
+    }
+}
+
+/// The number that is all a line holds.
+fn figure(line: &Line) -> Option<f64> {
+    let folded: String = fold(line.glyphs.iter().map(|g| g.c)).into_iter().collect();
+    let number = folded.strip_suffix('%').unwrap_or(&folded);
+    let bare =
+        number.starts_with(|c: char| c.is_ascii_digit()) && number.ends_with(|c: char| c.is_ascii_digit());
+    number.parse().ok().filter(|_| bare && dirt::is_wordless(line))
 }
 
 /// Ends the text where the site broke it off.

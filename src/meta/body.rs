@@ -3,7 +3,7 @@
 use super::Words;
 use super::date::{fold, years};
 use super::head::Head;
-use super::place::{Chain, Counts, Gazetteer, Level};
+use super::place::{Chain, Counts, Gazetteer, Level, is_of_name};
 use crate::read::Facts;
 use crate::report::ReportKind;
 use regex_lite::Regex;
@@ -118,7 +118,10 @@ fn named(line: &str) -> impl Iterator<Item = &str> {
 fn known_name(line: &str, places: &Gazetteer) -> Option<String> {
     for phrase in named(line) {
         if let Some(first) = places.mentions(phrase).first() {
-            return Some(phrase[first.at.start..].to_owned());
+            // 岚江州 does not lie in 江州.
+            let mut before = phrase[..first.at.start].chars();
+            let tail = matches!((before.next(), before.next()), (Some(c), None) if is_of_name(c));
+            return Some(phrase[if tail { 0 } else { first.at.start }..].to_owned());
         }
     }
     // 云岭政协2023年工作综述: a short name next to the body's.

@@ -9,6 +9,9 @@ const RANKS: [&str; 9] = ["自治州", "自治县", "地区", "市", "县", "区
 /// Behind `区`, these make another word of it: 大连区域.
 const NOT_BEHIND: [char; 6] = ['域', '间', '位', '块', '划', '别'];
 
+/// These stand before a place's name and are no part of it.
+const BEFORE: &str = "年月日届在受对由向经给为是和与及或跟同的于自原按据到至往赴来从请将让了等以我省市州县区盟旗府协第一二三四五六七八九十";
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     Province,
@@ -112,7 +115,13 @@ impl Gazetteer {
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(c) = text[at..].chars().next() {
-            match self.starts(&text[at..]) {
+            let mention = self.starts(&text[at..]).filter(|mention| {
+                // 津市 is short for 津市市, but in 岚津市 the end of another name.
+                let ranked = text[at..at + mention.at.end].ends_with(['市', '县', '区', '旗']);
+                let known = found.last().is_some_and(|before: &Mention| before.at.end == at);
+                mention.full || !ranked || known || !text[..at].ends_with(is_of_name)
+            });
+            match mention {
                 Some(mention) => {
                     let end = at + mention.at.end;
                     found.push(Mention { at: at..end, ..mention });
@@ -224,6 +233,11 @@ impl Gazetteer {
     }
 }
 
+/// Whether a character before a name may belong to a longer name.
+pub fn is_of_name(c: char) -> bool {
+    ('一'..='龥').contains(&c) && !BEFORE.contains(c)
+}
+
 impl Place {
     fn is_autonomous(&self) -> bool {
         self.name.contains("自治")
@@ -322,6 +336,18 @@ mod tests {
     fn an_unknown_name_stands_as_it_is() {
         assert_eq!(place("望海县", ""), "望海县");
         assert_eq!(place("云岭市望海区", ""), "东山省云岭市望海区");
+    }
+
+    #[test]
+    fn the_end_of_a_longer_name_is_no_name() {
+        let gazetteer = Gazetteer::parse("东山省\n\t云岭市\t津市市 松河县\n");
+        let found = |text: &str| {
+            let names: Vec<_> = gazetteer.mentions(text).into_iter().map(|m| text[m.at].to_owned()).collect();
+            names.join(" ")
+        };
+        assert_eq!(found("岚津市政协"), "");
+        assert_eq!(found("津市政协,到津市,云岭津市,岚津市市"), "津市 津市 云岭 津市 津市市");
+        assert_eq!(gazetteer.resolve("岚津市", &gazetteer.count("")).full(), "岚津市");
     }
 
     #[test]

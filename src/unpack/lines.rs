@@ -15,6 +15,9 @@ pub struct Lines {
     pub removed: Option<RemovedKind>,
     /// Tables so far.
     pub tables: usize,
+    /// Lines of the notes that the open paragraph calls, and of those called before that wait for their place.
+    called: Vec<Line>,
+    notes: Vec<Line>,
 }
 
 impl Lines {
@@ -44,6 +47,9 @@ impl Lines {
     /// Ends the paragraph, `number` standing in front of it.
     pub fn end(&mut self, number: &str, hint: Hint, indent: bool) {
         let open = std::mem::take(&mut self.open);
+        if self.cell.is_none() && self.done.last().is_some_and(|line| line.cell.is_some()) {
+            self.done.append(&mut self.notes);
+        }
         let mut number = number;
         for piece in open.split(|(c, _)| *c == '\n') {
             let blank = |of: &&(char, bool)| of.0.is_whitespace();
@@ -67,6 +73,23 @@ impl Lines {
                 cell: self.cell,
             });
         }
+        self.notes.append(&mut self.called);
+        if self.cell.is_none() && self.done.last().is_some_and(|line| ends_sentence(&line.text)) {
+            self.done.append(&mut self.notes);
+        }
+    }
+
+    /// Puts the lines of a note behind the paragraph that calls it, so that they stand in its section; behind the
+    /// table for one called in a cell, and behind the next end of a sentence for one called in a heading or
+    /// in a piece of a sentence.
+    pub fn note(&mut self, lines: Vec<Line>) {
+        self.called.extend(lines);
+    }
+
+    /// Ends the text: what notes still wait stand behind it.
+    pub fn finish(&mut self) {
+        self.notes.append(&mut self.called);
+        self.done.append(&mut self.notes);
     }
 
     /// The words of the open paragraph.
@@ -80,11 +103,15 @@ impl Lines {
             lines: std::mem::take(&mut self.done),
             words: std::mem::take(&mut self.open),
             cell: self.cell.take(),
+            called: std::mem::take(&mut self.called),
+            notes: std::mem::take(&mut self.notes),
         }
     }
 
     /// Goes on with what was put aside; the lines that were written since then.
     pub fn resume(&mut self, open: Open) -> Vec<Line> {
+        self.finish();
+        (self.called, self.notes) = (open.called, open.notes);
         self.open = open.words;
         self.cell = open.cell;
         std::mem::replace(&mut self.done, open.lines)
@@ -103,6 +130,13 @@ pub struct Open {
     lines: Vec<Line>,
     words: Vec<(char, bool)>,
     cell: Option<Cell>,
+    called: Vec<Line>,
+    notes: Vec<Line>,
+}
+
+fn ends_sentence(text: &str) -> bool {
+    let closing = ['”', '’', '"', '）', ')', '》', '」', '』', '】', ' '];
+    text.trim_end_matches(closing).ends_with(['。', '！', '？', '；', '.', '!', '?', ';', '…'])
 }
 
 /// The rows of a table whose cells are told by their edges: which of them stand below one another is known when
@@ -211,6 +245,51 @@ mod tests {
         lines.end("二、", Hint::default(), false);
         let texts: Vec<_> = lines.done.iter().map(|l| (l.text.as_str(), l.hint.bold, l.indent)).collect();
         assert_eq!(texts, [("一、全年工作", 4, true), ("关于 说明", 0, false)]);
+    }
+
+    #[test]
+    fn notes_stand_behind_what_calls_them() {
+        let mut lines = Lines::default();
+        let mut write = |words: &str, cell: bool, note: &str| {
+            lines.cell = cell.then_some(Cell { table: 0, row: 0, column: 0 });
+            lines.push(words, false);
+            if !note.is_empty() {
+                let open = lines.suspend();
+                lines.push(note, false);
+                lines.end("", Hint::default(), false);
+                let note = lines.resume(open);
+                lines.note(note);
+            }
+            lines.end("", Hint::default(), false);
+        };
+        write("一、工作回顾", false, "甲");
+        write("全年立案", false, "");
+        write("三件。", false, "乙");
+        write("（一）”学习。”", false, "");
+        write("指标", true, "丙");
+        write("合计。", true, "");
+        write("如表。", false, "丁");
+        write("落款", false, "戊");
+        lines.finish();
+        let texts: Vec<_> = lines.done.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(
+            texts,
+            [
+                "一、工作回顾",
+                "全年立案",
+                "三件。",
+                "甲",
+                "乙",
+                "（一）”学习。”",
+                "指标",
+                "合计。",
+                "丙",
+                "如表。",
+                "丁",
+                "落款",
+                "戊"
+            ]
+        );
     }
 
     #[test]

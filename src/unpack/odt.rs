@@ -36,9 +36,7 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Draft, Error> {
     styles.learn(&content, &["automatic-styles"]);
     let common_styles = std::mem::replace(&mut reader.styles, styles);
     reader.blocks(text, None);
-    for note in std::mem::take(&mut reader.notes) {
-        reader.blocks(note, None);
-    }
+    reader.lines.finish();
     reader.styles = common_styles;
     reader.furniture(&pages, "footer");
     Ok(Draft { format: Format::Odt, lines: reader.lines.done, ..Draft::default() })
@@ -204,7 +202,6 @@ struct Reader<'a> {
     last: HashMap<&'a str, u32>,
     keys: u32,
     boxes: Vec<&'a Element>,
-    notes: Vec<&'a Element>,
 }
 
 impl<'a> Reader<'a> {
@@ -334,7 +331,11 @@ impl<'a> Reader<'a> {
                     let style = self.styles.look("text", element.get("style-name"));
                     self.inline(element, &style.over(look), blank);
                 }
-                "note" => self.notes.extend(element.child("note-body")),
+                "note" => {
+                    if let Some(body) = element.child("note-body") {
+                        self.note(body);
+                    }
+                }
                 "ruby" => {
                     if let Some(base) = element.child("ruby-base") {
                         self.inline(base, look, blank);
@@ -346,6 +347,15 @@ impl<'a> Reader<'a> {
                 _ => self.inline(element, look, blank),
             }
         }
+    }
+
+    fn note(&mut self, body: &'a Element) {
+        let boxes = std::mem::take(&mut self.boxes);
+        let open = self.lines.suspend();
+        self.blocks(body, None);
+        let lines = self.lines.resume(open);
+        self.lines.note(lines);
+        self.boxes = boxes;
     }
 
     fn text(&mut self, text: &str, look: &Look, blank: &mut bool) {
@@ -470,10 +480,10 @@ mod tests {
     fn words_come_once_and_only_if_they_show() {
         let body = r#"<text:tracked-changes><text:changed-region><text:deletion><text:p>删去</text:p></text:deletion></text:changed-region></text:tracked-changes>
             <text:p>全年<text:change-start/>开会<text:change-end/><text:s text:c="2"/>六
-              次<text:span text:style-name="H">暗</text:span><text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>脚注。</text:p></text:note-body></text:note><draw:frame><draw:text-box><text:p>框中字</text:p></draw:text-box></draw:frame>。<text:line-break/>次行<office:annotation><text:p>批注</text:p></office:annotation></text:p>
+              次<text:span text:style-name="H">暗</text:span><text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>脚注。</text:p></text:note-body></text:note><draw:frame><draw:text-box><text:p>框中字</text:p></draw:text-box></draw:frame>。<text:line-break/>次行。<office:annotation><text:p>批注</text:p></office:annotation></text:p>
             <text:table-of-content><text:index-body><text:p>一、回顾 1</text:p></text:index-body></text:table-of-content>"#;
-        assert_eq!(texts(body), ["全年开会  六 次。", "次行", "框中字", "一、回顾 1", "脚注。"]);
-        assert_eq!(lines(body)[3].removed, Some(RemovedKind::Repeat));
+        assert_eq!(texts(body), ["全年开会  六 次。", "次行。", "脚注。", "框中字", "一、回顾 1"]);
+        assert_eq!(lines(body)[4].removed, Some(RemovedKind::Repeat));
     }
 
     #[test]

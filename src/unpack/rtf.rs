@@ -142,6 +142,7 @@ struct Outer {
     rows: Option<Rows>,
     column: usize,
     boxes: Vec<Line>,
+    number: String,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -191,7 +192,6 @@ struct Reader {
     lines: Lines,
     headers: Vec<Line>,
     boxes: Vec<Line>,
-    notes: Vec<Line>,
     footers: Vec<Line>,
     rows: Option<Rows>,
     /// The row that is being described: its left edge and the cells' right edges.
@@ -230,6 +230,7 @@ impl Reader {
             rows: self.rows.take(),
             column: std::mem::take(&mut self.column),
             boxes: std::mem::take(&mut self.boxes),
+            number: std::mem::take(&mut self.number),
         });
     }
 
@@ -241,11 +242,12 @@ impl Reader {
         } else {
             self.end();
             self.end_table();
+            self.number = outer.number;
         }
         (self.rows, self.column, self.boxes) = (outer.rows, outer.column, outer.boxes);
         let lines = self.lines.resume(outer.open);
         let to = match aside {
-            Aside::Note => &mut self.notes,
+            Aside::Note => return self.lines.note(lines),
             Aside::Header => &mut self.headers,
             Aside::Footer => &mut self.footers,
             _ => &mut self.boxes,
@@ -265,7 +267,7 @@ impl Reader {
         self.end_table();
         let headers = std::mem::take(&mut self.headers);
         self.lines.done.splice(0..0, headers);
-        self.lines.done.append(&mut self.notes);
+        self.lines.finish();
         self.lines.done.append(&mut self.footers);
     }
 
@@ -605,8 +607,11 @@ mod tests {
 
     #[test]
     fn words_come_once_and_only_if_they_show() {
-        let body = r"a{\*\unknown b}{\v c}{\deleted d}{\pict 00ff}{\field{\*\fldinst PAGE}{\fldrslt e}}{\footnote\pard n\par}{\shp{\*\shpinst{\sp{\sn x}{\sv y}}{\shptxt\pard box\par}}{\shprslt z}}{\header\pard h\par}{\bin3 }}}f\par\pard g{\deleted\par}i\line k\par";
-        assert_eq!(texts(body), ["h", "aef", "box", "gi", "k", "n"]);
+        let body = r"a{\*\unknown b}{\v c}{\deleted d}{\pict 00ff}{\field{\*\fldinst PAGE}{\fldrslt e}}{\footnote\pard n\par}{\shp{\*\shpinst{\sp{\sn x}{\sv y}}{\shptxt\pard box\par}}{\shprslt z}}{\header\pard h\par}{\bin3 }}}f.\par\pard g{\deleted\par}i\line k\par";
+        assert_eq!(texts(body), ["h", "aef.", "n", "box", "gi", "k"]);
+        // The number is the paragraph's, not the note's.
+        let numbered = r"{\listtext 1.\tab}a{\footnote\pard n\par}b.\par";
+        assert_eq!(texts(numbered), ["1. ab.", "n"]);
         assert_eq!(lines(body)[0].removed, Some(RemovedKind::Chrome));
         let contents = r"{\field{\*\fldinst TOC \\o}{\fldrslt \pard one\par two\par}}\pard\s9 three\par";
         assert!(lines(contents).iter().all(|l| l.removed == Some(RemovedKind::Repeat)));

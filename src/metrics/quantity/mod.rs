@@ -990,6 +990,12 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_begins_like_a_unit_is_none() {
+        assert!(brief("0305马克思主义理论").is_empty());
+        assert_eq!(brief("捐款305马克"), ["305马克|305|马克"]);
+    }
+
+    #[test]
     fn a_unit_may_be_missing_where_the_noun_says_what_it_is() {
         for (text, want) in [
             ("水质指数3.48，", "3.48|3.48|"),

@@ -13,6 +13,7 @@ use crate::report::{Format, RemovedKind};
 use encoding_rs::{BIG5, Encoding, GB18030, WINDOWS_1252};
 use lists::Lists;
 use properties::{Properties, Run};
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 /// The most characters of a document.
@@ -53,12 +54,21 @@ pub fn read(bytes: &[u8]) -> Result<Draft, Error> {
                 part
             })
             .collect();
-        let mut write = |part: usize, removed| {
-            Writer::new(&mut lines, &properties, &mut lists).write(parts[part], removed);
+        let mut write = |part: usize, removed, notes| {
+            Writer { notes, ..Writer::new(&mut lines, &properties, &mut lists) }.write(parts[part], removed);
         };
-        write(2, Some(RemovedKind::Chrome));
-        for part in [0, 6, 1, 5] {
-            write(part, None);
+        write(2, Some(RemovedKind::Chrome), HashMap::new());
+        // Footnotes and endnotes; where it is not told who calls them, they stand behind the text.
+        let (mut called, mut behind) = (HashMap::new(), vec![6]);
+        for (part, number) in [(1, 2), (5, 46)] {
+            match notes(&file, &table, number, parts[part]) {
+                Some(notes) => called.extend(notes),
+                None => behind.push(part),
+            }
+        }
+        write(0, None, called);
+        for part in behind {
+            write(part, None, HashMap::new());
         }
     }
     Ok(Draft { format, lines: lines.done, ..Draft::default() })
@@ -123,6 +133,26 @@ fn table_part<'a>(file: &[u8], table: &'a [u8], number: usize) -> Option<&'a [u8
     let start = u32_at(file, 0x9a + 8 * number)? as usize;
     let length = u32_at(file, 0x9e + 8 * number)? as usize;
     table.get(start..)?.get(..length)
+}
+
+/// The notes of a kind by the place of their call in the text; `number` is that of the table of calls, behind which
+/// comes that of the notes' own places.
+fn notes<'a>(
+    file: &[u8],
+    table: &[u8],
+    number: usize,
+    characters: &'a [Character],
+) -> Option<Vec<(usize, &'a [Character])>> {
+    let calls = table_part(file, table, number)?;
+    let places = table_part(file, table, number + 1)?;
+    // A place of four bytes and a word of two for each, and one more place.
+    let count = calls.len().checked_sub(4)? / 6;
+    let of = |note: usize| {
+        let place = |bytes, at: usize| u32_at(bytes, 4 * at).map(|place| place as usize);
+        let range = place(places, note)?..place(places, note + 1)?;
+        Some((place(calls, note)?, characters.get(range)?))
+    };
+    (count > 0).then(|| (0..count).map(of).collect())?
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
@@ -202,34 +232,52 @@ struct Writer<'a> {
     contents: bool,
     rows: Option<Rows>,
     column: usize,
+    /// Notes by the place of their call, counted in characters of what is written.
+    notes: HashMap<usize, &'a [Character]>,
 }
 
 impl<'a> Writer<'a> {
     fn new(lines: &'a mut Lines, properties: &'a Properties, lists: &'a mut Lists) -> Self {
-        Self { lines, properties, lists, fields: Vec::new(), contents: false, rows: None, column: 0 }
+        Self {
+            lines,
+            properties,
+            lists,
+            fields: Vec::new(),
+            contents: false,
+            rows: None,
+            column: 0,
+            notes: HashMap::new(),
+        }
     }
 
     fn write(mut self, characters: &[Character], removed: Option<RemovedKind>) {
         self.lines.removed = removed;
+        let mut place = 0;
         for paragraph in characters.split_inclusive(|c| matches!(c.unit, 0x07 | 0x0c | 0x0d)) {
-            self.paragraph(paragraph);
+            self.paragraph(paragraph, place);
+            place += paragraph.len();
         }
         self.end_table();
+        self.lines.finish();
         self.lines.removed = None;
     }
 
-    fn paragraph(&mut self, characters: &[Character]) {
+    /// `place` is that of the first character.
+    fn paragraph(&mut self, characters: &[Character], place: usize) {
         let Some(mark) = characters.last() else { return };
         let paragraph = self.properties.paragraph(mark.at);
         let mut run = Run::default();
         let mut units: Vec<u16> = Vec::new();
-        for character in characters {
+        for (place, character) in (place..).zip(characters) {
             if !run.range.contains(&character.at) {
                 self.show(&mut units, &run);
                 run = self.properties.run(character.at, &paragraph.look);
             }
             if run.deleted {
                 continue;
+            }
+            if let Some(note) = self.notes.remove(&place) {
+                self.note(note);
             }
             match character.unit {
                 0x13 => {
@@ -291,6 +339,13 @@ impl<'a> Writer<'a> {
         }
     }
 
+    fn note(&mut self, characters: &[Character]) {
+        let open = self.lines.suspend();
+        Writer::new(self.lines, self.properties, self.lists).write(characters, None);
+        let lines = self.lines.resume(open);
+        self.lines.note(lines);
+    }
+
     /// Writes what a run has so far, if it shows.
     fn show(&mut self, units: &mut Vec<u16>, run: &Run) {
         let text = String::from_utf16_lossy(&std::mem::take(units));
@@ -345,9 +400,11 @@ mod tests {
         let cell = of("社会事业类").cell.unwrap();
         assert_eq!((cell.table, cell.row, cell.column), (0, 2, 0));
         assert_eq!(of("117").cell.map(|c| c.column), Some(1));
-        // The note is a line behind the text, and no mark of it stands in the sentence.
-        assert!(lines.last().unwrap().text.starts_with("立案数不含"));
-        assert!(of("收到提案").text.contains("251件，"));
+        // The note is a line behind its paragraph, and no mark of it stands in the sentence.
+        let caller = lines.iter().position(|l| l.text.contains("收到提案")).unwrap();
+        assert!(lines[caller].text.contains("251件，"));
+        assert!(lines[caller + 1].text.starts_with("立案数不含"));
+        assert!(!lines.last().unwrap().text.starts_with("立案数不含"));
     }
 
     #[test]

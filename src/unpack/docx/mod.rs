@@ -32,22 +32,17 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Draft, Error> {
     };
     let (headers, footers) = (furniture("header"), furniture("footer"));
 
-    let mut reader = Reader::new(&styles, numbers);
+    let notes = notes.each_ref().map(|root| {
+        let notes = root.iter().flat_map(Element::elements);
+        notes.filter_map(|note| Some((note.get("id")?, note))).collect()
+    });
+    let mut reader = Reader::new(&styles, numbers, notes);
     reader.furniture(&headers);
     if let Some(body) = document.child("body") {
         reader.blocks(body);
     }
     reader.end(&Style::default());
-    // Behind the text: in its middle they would part a sentence from the next, or a heading from its text.
-    for (place, notes) in notes.iter().enumerate() {
-        let notes = notes.iter().flat_map(Element::elements);
-        let mut by_id: HashMap<&str, &Element> = notes.filter_map(|n| Some((n.get("id")?, n))).collect();
-        for id in std::mem::take(&mut reader.notes[place]) {
-            if let Some(note) = by_id.remove(id.as_str()) {
-                reader.blocks(note);
-            }
-        }
-    }
+    reader.lines.finish();
     reader.furniture(&footers);
     Ok(Draft { format: Format::Docx, lines: reader.lines.done, ..Draft::default() })
 }
@@ -108,21 +103,21 @@ struct Reader<'a> {
     fields: Vec<Field>,
     /// Text boxes of the open paragraph; they follow it, or come before it where they stand at its start.
     boxes: Vec<&'a Element>,
-    /// Ids of the notes that were called, in order: footnotes, endnotes.
-    notes: [Vec<String>; 2],
+    /// Footnotes and endnotes that no one called yet, by their ids.
+    notes: [HashMap<&'a str, &'a Element>; 2],
     /// The open paragraph is one of a table of contents.
     contents: bool,
 }
 
 impl<'a> Reader<'a> {
-    fn new(styles: &'a Styles, numbers: Numbers) -> Self {
+    fn new(styles: &'a Styles, numbers: Numbers, notes: [HashMap<&'a str, &'a Element>; 2]) -> Self {
         Self {
             styles,
             numbers,
             lines: Lines::default(),
             fields: Vec::new(),
             boxes: Vec::new(),
-            notes: Default::default(),
+            notes,
             contents: false,
         }
     }
@@ -268,8 +263,8 @@ impl<'a> Reader<'a> {
                         field.instruction += &piece.text();
                     }
                 }
-                "footnoteReference" => self.notes[0].extend(piece.get("id").map(str::to_owned)),
-                "endnoteReference" => self.notes[1].extend(piece.get("id").map(str::to_owned)),
+                "footnoteReference" => self.note(0, piece),
+                "endnoteReference" => self.note(1, piece),
                 "drawing" | "pict" | "object" => self.find_boxes(piece),
                 "ruby" => {
                     if let Some(base) = piece.child("rubyBase") {
@@ -293,6 +288,21 @@ impl<'a> Reader<'a> {
                 self.fields.iter().any(|field| field.instruction.trim_start().starts_with("TOC"));
             self.lines.push(text, stands_out);
         }
+    }
+
+    fn note(&mut self, kind: usize, call: &Element) {
+        let Some(note) = call.get("id").and_then(|id| self.notes[kind].remove(id)) else { return };
+        // A note calls no other.
+        let notes = std::mem::take(&mut self.notes);
+        let fields = std::mem::take(&mut self.fields);
+        let boxes = std::mem::take(&mut self.boxes);
+        let contents = std::mem::take(&mut self.contents);
+        let open = self.lines.suspend();
+        self.blocks(note);
+        self.end(&Style::default());
+        let lines = self.lines.resume(open);
+        self.lines.note(lines);
+        (self.notes, self.fields, self.boxes, self.contents) = (notes, fields, boxes, contents);
     }
 
     /// Text boxes and letters drawn as art in a picture.

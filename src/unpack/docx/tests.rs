@@ -127,13 +127,13 @@ fn contents_are_told_as_a_repeat() {
 }
 
 #[test]
-fn text_boxes_come_once_and_notes_behind_the_text() {
+fn text_boxes_come_once_and_notes_behind_their_paragraph() {
     let text_box = "<w:txbxContent><w:p><w:r><w:t>框中字</w:t></w:r></w:p></w:txbxContent>";
     let body = format!(
         r#"<w:p><w:r><w:t>提案三件</w:t></w:r><w:r><w:footnoteReference w:id="7"/></w:r><w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx>{text_box}</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{text_box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>。</w:t></w:r></w:p>{}"#,
         p("", "末段。")
     );
-    assert_eq!(texts(&body), ["提案三件。", "框中字", "末段。", "不含下属单位。"]);
+    assert_eq!(texts(&body), ["提案三件。", "不含下属单位。", "框中字", "末段。"]);
 }
 
 #[test]
