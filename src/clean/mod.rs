@@ -399,18 +399,20 @@ mod tests {
     #[test]
     fn figures_in_cells_are_no_page_numbers() {
         let long = "我们始终坚持以人民为中心的发展思想,扎实推进各项事业,取得了新的成效。";
+        let then = "各位委员积极建言,全年提出意见建议四十五条,得到有关部门的重视和采纳。";
         for cells in
             ["类别\n立案数\n办复率\n经济类\n98\n99.5\n社会类\n117\n100", "经济类\n98\n社会类\n17\n环境类\n36"]
         {
-            let source = format!("{long}\n{cells}\n{long}");
+            let source = format!("{long}\n{cells}\n{then}");
             assert_eq!(text(&source), source);
         }
         // Numbers of pages: alone, one after the other, around a heading.
-        let page = |marks: &str| text(&format!("{long}\n{marks}\n{long}"));
+        let page = |marks: &str| text(&format!("{long}\n{marks}\n{then}"));
         assert_eq!(page("12"), page("- 12 -"));
         assert_eq!(page("12\n13"), page("- 12 -"));
-        assert_eq!(page("二、主要任务\n12"), format!("{long}\n二、主要任务\n{long}"));
-        assert_eq!(page(&format!("12\n{long}\n17")).matches(char::is_numeric).count(), 0);
+        assert_eq!(page("二、主要任务\n12"), format!("{long}\n二、主要任务\n{then}"));
+        let other = "全会认真学习上级精神,组织开展视察活动,汇聚起团结奋进的强大力量。";
+        assert_eq!(page(&format!("12\n{other}\n17")), format!("{long}\n{other}\n{then}"));
     }
 
     #[test]

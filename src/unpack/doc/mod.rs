@@ -400,11 +400,11 @@ mod tests {
         let cell = of("社会事业类").cell.unwrap();
         assert_eq!((cell.table, cell.row, cell.column), (0, 2, 0));
         assert_eq!(of("117").cell.map(|c| c.column), Some(1));
-        // The note is a line behind its paragraph, and no mark of it stands in the sentence.
-        let caller = lines.iter().position(|l| l.text.contains("收到提案")).unwrap();
-        assert!(lines[caller].text.contains("251件，"));
-        assert!(lines[caller + 1].text.starts_with("立案数不含"));
-        assert!(!lines.last().unwrap().text.starts_with("立案数不含"));
+        // No mark of the note stands in the sentence; it is a line of its own, here behind the table that the
+        // paragraph ends in.
+        assert!(of("收到提案").text.contains("251件，"));
+        let note = lines.iter().position(|l| l.text.starts_with("立案数不含")).unwrap();
+        assert!(lines[note - 1].cell.is_some() && lines[note + 1].text.starts_with("从办理结果看"));
     }
 
     #[test]
