@@ -60,13 +60,17 @@ pub fn extract(bytes: &[u8], options: &Options) -> Result<Report, Error> {
     extract_bytes(bytes, options)
 }
 
+/// A report by its name, or why it cannot be read.
+#[cfg(feature = "formats")]
+pub type Named = (String, Result<Report, Error>);
+
 /// Reads every report that a file holds, in its order, each with its name: that of the options where the file
 /// is one report, else its place in the file (`2023/报告.docx`).
 ///
 /// # Errors
 /// The file itself cannot be read; what cannot be read in it has its own error beside it.
 #[cfg(feature = "formats")]
-pub fn extract_all(bytes: &[u8], options: &Options) -> Result<Vec<(String, Result<Report, Error>)>, Error> {
+pub fn extract_all(bytes: &[u8], options: &Options) -> Result<Vec<Named>, Error> {
     let entries = unpack::unpack(bytes, options)?;
     Ok(entries
         .into_iter()
