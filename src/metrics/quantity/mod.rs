@@ -135,6 +135,9 @@ fn coins(t: &Chars, i: usize) -> Option<(f64, usize)> {
     matches!(t.get(i + 1), '角' | '毛').then_some((value / 10.0, i + 2))
 }
 
+/// Stands for a character that was lost before the file was saved.
+const LOST: char = '\u{fffd}';
+
 /// A longer quotation is a text of its own, or its quotes do not belong together.
 const LONGEST_QUOTE: usize = 80;
 
@@ -231,7 +234,9 @@ impl Scan<'_> {
         }
         let Some(first) = self.number(i) else { return behind_digits(t, i).max(i + 1) };
         let before = t.before(i);
-        let joined = before.is_ascii_alphabetic() || matches!(before, '第' | '+' | '_' | '#');
+        // A lost character beside a number may have been a digit, 万 or the unit.
+        let lost = before == LOST || t.get(first.end) == LOST;
+        let joined = lost || before.is_ascii_alphabetic() || matches!(before, '第' | '+' | '_' | '#');
         if joined {
             return first.end;
         }
@@ -951,6 +956,7 @@ mod tests {
             "五年来，连续三年，每季度一次，9月底前。",
             "国发〔2022〕2号文件，《“十四五”规划30条》，拨打120急救电话。",
             "收到提案***件，投资XX亿元，20XX年。",
+            "投资3\u{fffd}元，收到提案\u{fffd}26件。",
             "一心一意，千方百计，千家万户，一系列，一批，一个个。",
             "建成5G基站，沿G60建设4S店，评为3A级景区，监测PM2.5。",
             "80岁以上老人，海拔5000米以上地区。",
