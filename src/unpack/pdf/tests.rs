@@ -246,7 +246,7 @@ fn numbers_of_notes_do_not_join_numbers() {
 #[test]
 fn pictures_and_shapes_without_characters() {
     let picture = "q 400 0 0 560 0 0 cm /I Do Q".to_owned();
-    assert_eq!(read(&GB.drawn(&[picture.clone()])), Err(Error::Scanned));
+    assert_eq!(read(&GB.drawn(std::slice::from_ref(&picture))), Err(Error::Scanned));
     let words = "BT /F 16 Tf 20 500 Td <4e004e8c4e094e00> Tj ET".to_owned();
     let some = read(&GB.drawn(&[words.clone(), picture.clone(), picture.clone()])).unwrap();
     assert_eq!(some.warnings[0].code, "pages-scanned");
@@ -254,7 +254,7 @@ fn pictures_and_shapes_without_characters() {
     assert_eq!(laid_over.warnings[0].code, "recognised-text");
     // A font whose numbers mean nothing to others.
     let own = Made { encoding: "Identity-H", ordering: "Identity", ..GB };
-    assert_eq!(read(&own.drawn(&[words.clone()])), Err(Error::Garbled));
+    assert_eq!(read(&own.drawn(std::slice::from_ref(&words))), Err(Error::Garbled));
     // By the numbers of a known collection.
     let known = Made { encoding: "Identity-H", ..GB };
     let draft = read(&known.drawn(&["BT /F 16 Tf 20 500 Td <10111012> Tj ET".to_owned()])).unwrap();
