@@ -90,7 +90,7 @@ pub fn harmless(name: &str) -> String {
     let steps: Vec<&str> = name
         .split(['/', '\\'])
         .map(str::trim)
-        .filter(|step| !matches!(*step, "" | "." | "..") && !(step.len() == 2 && step.ends_with(':')))
+        .filter(|step| !(matches!(*step, "" | "." | "..") || step.len() == 2 && step.ends_with(':')))
         .collect();
     let path = steps.join("/");
     let length = path.chars().count();
