@@ -38,9 +38,14 @@ pub const NAMES: [&str; COUNT] = [
     "listed",
     "must",
     "led",
+    "last-act",
+    "echo",
+    "echo-next",
     "parallel",
     "one-equal",
     "more-equal",
+    "chorus",
+    "refrain",
     "twin-best",
     "twin-worst",
     "row-share",
@@ -57,11 +62,14 @@ pub const NAMES: [&str; COUNT] = [
     "row-opens",
     "listed-alone",
 ];
-pub const COUNT: usize = 52;
+pub const COUNT: usize = 57;
 /// Features that need no other judgement; those behind them look at the likely ones of the row.
-pub const LOCAL: usize = 37;
+pub const LOCAL: usize = 42;
 /// Where the features begin that [`twins`] fills.
-pub const TWINS: usize = LOCAL - 3;
+pub const TWINS: usize = LOCAL - 5;
+
+/// Whether it begins with the phrase of others.
+pub const REFRAIN: usize = LOCAL - 1;
 
 pub type Features = [f32; COUNT];
 
@@ -70,8 +78,8 @@ pub type Features = [f32; COUNT];
 pub struct Setting<'a> {
     /// The next sentence; empty where there is none.
     pub next: &'a str,
-    /// Characters of the piece behind the sentence.
-    pub passage: usize,
+    /// Text of the passage behind the sentence.
+    pub passage: &'a str,
     /// The sentence fills its line and its passage stands in the next.
     pub own_line: bool,
     /// The format sets exactly this sentence in bold.
@@ -92,6 +100,7 @@ pub fn local(title: &str, setting: Setting, words: &Words) -> Features {
     let clauses: Vec<usize> =
         title.split(['，', ',', ' ', '　']).map(|c| c.chars().count()).filter(|&n| n > 0).collect();
     let even = clauses.len() == 2 && clauses[0].abs_diff(clauses[1]) <= 2;
+    let passage = setting.passage.chars().count();
     let marked = |on: bool| f32::from(u8::from(on));
     let mut f = [0.0; COUNT];
     let values = [
@@ -118,8 +127,8 @@ pub fn local(title: &str, setting: Setting, words: &Words) -> Features {
         marked(words.begins(title, Class::Deed)),
         marked(words.begins(setting.next, Class::Appeal)),
         marked(title.chars().next() == setting.next.chars().next()),
-        marked(setting.passage == 0),
-        marked((1..40).contains(&setting.passage)),
+        marked(passage == 0),
+        marked((1..40).contains(&passage)),
         marked(setting.next.chars().count() > length + length / 2),
         marked(setting.own_line),
         marked(setting.bold),
@@ -129,9 +138,38 @@ pub fn local(title: &str, setting: Setting, words: &Words) -> Features {
         marked(setting.listed),
         marked(title.starts_with(['要', '须', '应']) || title.starts_with("必须")),
         marked(setting.led),
+        marked(
+            clauses.len() > 1
+                && title.rsplit(['，', ',']).next().is_some_and(|c| words.begins(c, Class::Act)),
+        ),
+        echo(title, setting.passage, words),
+        echo(title, setting.next, words),
     ];
     f[..TWINS].copy_from_slice(&values);
     f
+}
+
+/// Characters of a passage in which what its heading names is looked for.
+const ECHO: usize = 120;
+
+/// Share of the pairs of characters of a title that its passage says again, without the words that many headings
+/// begin or end with.
+fn echo(title: &str, passage: &str, words: &Words) -> f32 {
+    let longest = |class: Class, fits: &dyn Fn(&str) -> bool| {
+        words.all(class).filter(|w| fits(w)).map(str::len).max().unwrap_or(0)
+    };
+    let from = longest(Class::Act, &|w| title.starts_with(w));
+    let end = title.len() - longest(Class::State, &|w| title.ends_with(w));
+    let Some(core) = title.get(from..end) else { return 0.0 };
+    let near = passage.char_indices().nth(ECHO).map_or(passage, |(i, _)| &passage[..i]);
+    let starts: Vec<usize> = core.char_indices().map(|(i, _)| i).chain([core.len()]).collect();
+    let pairs: Vec<&str> = starts
+        .windows(3)
+        .map(|w| &core[w[0]..w[2]])
+        .filter(|p| p.chars().all(char::is_alphanumeric))
+        .collect();
+    let said = pairs.iter().filter(|p| near.contains(**p)).count();
+    said as f32 / pairs.len().max(1) as f32
 }
 
 /// Whether a text says what something is: `科技是第一生产力`, but not `这是变化显著的五年`.
@@ -184,19 +222,27 @@ pub fn figures(text: &str) -> bool {
     false
 }
 
-/// How a sentence matches the others that could be headings in its row: the best likeness, and whether one or
-/// more others have clauses of just the same lengths.
+/// How a sentence matches the others that could be headings in its row: the best likeness, whether one or
+/// more others have clauses of just the same lengths, and whether two or more begin with the same word, or with the
+/// same phrase.
 pub fn twins<'a>(title: &str, others: impl Iterator<Item = &'a str>) -> [f32; LOCAL - TWINS] {
     let lengths =
         |text: &str| -> Vec<usize> { text.split(['，', ',']).map(|c| c.chars().count()).collect() };
     let own = lengths(title);
-    let (mut best, mut equal) = (0.0, 0);
+    let (mut best, mut equal, mut word, mut phrase) = (0.0, 0, 0, 0);
     for other in others {
+        let common = || title.chars().zip(other.chars()).take_while(|(a, b)| a == b);
+        word += usize::from(common().count() >= 2);
+        phrase += usize::from(common().filter(|(c, _)| c.is_alphabetic()).count() >= PHRASE);
         best = f32::max(best, likeness(title, other));
         equal += usize::from(lengths(other) == own);
     }
-    [best, f32::from(u8::from(equal == 1)), f32::from(u8::from(equal >= 2))]
+    let marked = |on: bool| f32::from(u8::from(on));
+    [best, marked(equal == 1), marked(equal >= 2), marked(word >= 2), marked(phrase >= 2)]
 }
+
+/// Characters, but for figures and marks, that a phrase has at least with which several headings begin.
+const PHRASE: usize = 8;
 
 /// How much two headings are of one build, 0 to 1.
 pub fn likeness(a: &str, b: &str) -> f32 {
@@ -251,9 +297,26 @@ mod tests {
     #[test]
     fn clauses_of_one_length_are_equal() {
         let row = ["畅通渠道听民声", "搭建平台解民忧", "市委领导作出批示"];
-        assert_eq!(twins("办好提案促落实", row.into_iter())[1..], [0.0, 1.0]);
-        assert_eq!(twins("办好提案促落实", row.into_iter().skip(1))[1..], [1.0, 0.0]);
-        assert_eq!(twins("办好提案，促落实", row.into_iter())[1..], [0.0, 0.0]);
+        assert_eq!(twins("办好提案促落实", row.into_iter())[1..3], [0.0, 1.0]);
+        assert_eq!(twins("办好提案促落实", row.into_iter().skip(1))[1..3], [1.0, 0.0]);
+        assert_eq!(twins("办好提案，促落实", row.into_iter())[1..3], [0.0, 0.0]);
+    }
+
+    #[test]
+    fn a_phrase_that_several_begin_with_is_known() {
+        let row = ["这五年，我们始终坚持开放，外贸取得新突破", "这五年，我们始终坚持改革，活力持续增强"];
+        let own = "这五年，我们始终坚持为民，生活明显改善";
+        assert_eq!(twins(own, row.into_iter())[3..], [1.0, 1.0]);
+        assert_eq!(twins(own, row.into_iter().take(1))[3..], [0.0, 0.0]);
+        let dates = ["１９８４年，我国农业丰收", "１９８４年，我国工业增长"];
+        assert_eq!(twins("１９８４年，我国教育发展", dates.into_iter())[3..], [1.0, 0.0]);
+    }
+
+    #[test]
+    fn a_passage_says_again_what_its_heading_names() {
+        let words = Words::builtin();
+        assert_eq!(echo("加强养老服务", "新建养老服务中心两处。", words), 1.0);
+        assert_eq!(echo("加强养老服务", "新建公路两条。", words), 0.0);
     }
 
     #[test]

@@ -64,6 +64,8 @@ const MARKED_LINE: usize = 100;
 const MARKED: usize = 60;
 const POINT: usize = 45;
 const UNMARKED: usize = 45;
+/// The same for an opener that begins with the phrase of others.
+const REFRAIN: usize = 60;
 const INNER: usize = 26;
 /// Characters of text that a heading inside a piece needs behind it.
 const PASSAGE: usize = 10;
@@ -454,7 +456,12 @@ pub(super) fn lead_rows(page: &Page, known: &[Heading]) -> Vec<(Vec<Candidate>, 
         row.extend(lead(page, i, &taken));
     }
     rows.push((row, places));
-    rows.iter_mut().for_each(|(row, _)| match_row(page, row));
+    for (row, _) in &mut rows {
+        match_row(page, row);
+        row.retain(|c| {
+            c.features[features::REFRAIN] > 0.0 || page.chars(c.title.start, c.title.end) <= UNMARKED
+        });
+    }
     rows
 }
 
@@ -469,18 +476,18 @@ fn lead(page: &Page, i: usize, taken: &[bool]) -> Option<Candidate> {
     let (next, passage) = if own_line {
         let open = i + 1 < page.pieces.len() && !taken[i + 1] && page.roles[i + 1] == Role::Body;
         let behind = page.pieces.get(i + 1).filter(|_| open)?;
-        (behind.sentences[0], page.chars(behind.span.start, behind.span.end))
+        (behind.sentences[0], behind.span)
     } else {
-        (piece.sentences[1], page.chars(first.end, piece.span.end))
+        (piece.sentences[1], Span::new(first.end, piece.span.end))
     };
     candidate(
         page,
         i,
         0,
-        UNMARKED,
+        REFRAIN,
         Setting {
             next: page.str(next),
-            passage,
+            passage: page.str(passage),
             own_line,
             opens: true,
             bold: bold(page, i, whole),
@@ -665,7 +672,7 @@ pub(super) fn inner_rows(page: &Page, known: &[Heading]) -> Vec<(usize, Vec<Cand
                     return None;
                 }
                 let next = piece.sentences.get(j + 1).map_or("", |&s| page.str(s));
-                let passage = page.chars(piece.sentences[j].end, piece.span.end);
+                let passage = &page.text[piece.sentences[j].end..piece.span.end];
                 let opens = led && j == 1;
                 let listed = begins_list(next);
                 candidate(
