@@ -21,6 +21,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("quantity-words.tsv", include_str!("../lexicon/quantity-words.tsv")),
     ("radicals.tsv", include_str!("../lexicon/radicals.tsv")),
     ("spam.tsv", include_str!("../lexicon/spam.tsv")),
+    ("table-heads.tsv", include_str!("../lexicon/table-heads.tsv")),
     ("time-words.tsv", include_str!("../lexicon/time-words.tsv")),
     ("title-words.tsv", include_str!("../lexicon/title-words.tsv")),
     ("traditional-phrases.tsv", include_str!("../lexicon/traditional-phrases.tsv")),

@@ -93,6 +93,9 @@ pub fn join(lines: Vec<Line>, dirt: &dirt::Words, titles: &region::Words) -> Vec
         let mark = dirt::is_wordless(&line);
         let numeric = line.glyphs.iter().any(|g| g.c.is_numeric());
         let joins = result.last().is_some_and(|before| {
+            if line.is_row() || single && before.is_row() {
+                return false;
+            }
             if mark {
                 return layout.takes_mark(before, &line);
             }

@@ -62,6 +62,11 @@ impl Line {
         self.glyphs.iter().map(|g| g.c).collect()
     }
 
+    /// Whether it is a row of a table: the tabs between cells stand for nothing in the source.
+    fn is_row(&self) -> bool {
+        self.glyphs.iter().any(|g| g.c == '\t' && g.start == g.end)
+    }
+
     /// Drops the glyphs that are marked.
     fn drop(&mut self, out: &[bool]) {
         if out.contains(&true) {

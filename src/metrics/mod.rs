@@ -1,10 +1,12 @@
-//! The clean text to its metrics: quantities first, then what each measures, then when.
+//! The clean text to its metrics: quantities first, then what each measures, then when;
+//! and the cells of tables, by their heads.
 
 mod canonical;
 mod indicator;
 #[cfg(feature = "train")]
 pub use indicator::train;
 mod quantity;
+mod table;
 mod time;
 
 pub use quantity::Figure;
@@ -19,6 +21,7 @@ pub struct Words {
     quantity: quantity::Words,
     indicator: indicator::Words,
     canonical: canonical::Words,
+    table: table::Words,
     time: time::Words,
 }
 
@@ -28,6 +31,7 @@ impl Words {
             quantity: quantity::Words::parse(tables),
             indicator: indicator::Words::parse(tables),
             canonical: canonical::Words::parse(tables),
+            table: table::Words::parse(tables),
             time: time::Words::parse(tables),
         }
     }
@@ -86,6 +90,33 @@ pub fn metrics(cleaned: &Cleaned, outline: &[Section], meta: &Meta, words: &Word
                 });
             }
         }
+    }
+    let cells = table::cells(text, &cleaned.text.lines(), &meta.period, &words.table, &words.quantity);
+    if !cells.is_empty() {
+        // What the heads say of a number is surer than what stands beside it.
+        found.retain(|m| {
+            let next = cells.partition_point(|c| c.quantity.span.end <= m.span.start);
+            cells.get(next).is_none_or(|c| m.span.end <= c.quantity.span.start)
+        });
+        found.extend(cells.into_iter().map(|cell| Metric {
+            span: cell.quantity.span,
+            source: cleaned.text.source(cell.quantity.span),
+            sentence: cell.row,
+            section: innermost(outline, cell.quantity.span),
+            value: cell.quantity.value,
+            max: None,
+            unit: cell.quantity.unit,
+            hedge: cell.quantity.hedge,
+            kind: cell.quantity.kind,
+            subject: String::new(),
+            action: String::new(),
+            indicator: text[cell.indicator.range()].to_owned(),
+            canonical: None,
+            period: cell.period,
+            status: cell.status,
+            confidence: Some(cell.confidence),
+        }));
+        found.sort_by_key(|m| m.span);
     }
     found
 }

@@ -220,6 +220,10 @@ impl<'a> Clock<'a> {
             at = span.end + 1;
             let short = span.start > 0 && line.chars().count() <= LONGEST_HEADING;
             let headed = headings.peek().is_some_and(|s| s.heading.start < span.end);
+            // The heads of a table hold for its columns only.
+            if !headed && line.contains('\t') {
+                continue;
+            }
             if !headed && short && !line.ends_with(['。', '：', ':', '；', '！', '？']) {
                 passages.extend(heading_passage(text, span, frame, words));
                 continue;
