@@ -242,9 +242,15 @@ impl Reader<'_> {
         }
         let said = columns.iter().any(|c| matches!(c, Column::Value(..) | Column::Named(..)));
         let short = captions.iter().filter(|c| self.text[c.range()].chars().count() <= 60);
-        let year = captions.last().filter(|c| c.end - c.start <= 180);
+        let mut years: Vec<u32> = short.clone().flat_map(|c| years(&fold(&self.text[c.range()]))).collect();
+        years.dedup();
+        // Of a table over several years the heads must say which is whose.
+        let dated = |c: &Column| !matches!(c, Column::Value(None, ..) | Column::Change(None, _));
+        if years.len() > 1 && !columns.iter().all(dated) {
+            return None;
+        }
         said.then(|| Group {
-            year: year.and_then(|c| year_in(&fold(&self.text[c.range()]))).map(|(year, _)| year),
+            year: years.first().copied(),
             unit: short.rev().find_map(|&c| self.caption_unit(c)).filter(|unit| !unit.is_empty()),
             columns,
             rows: 0,
@@ -407,6 +413,12 @@ fn fold(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).map(half).collect()
 }
 
+/// Every year that stands in a folded text.
+fn years(text: &str) -> Vec<u32> {
+    let digits = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
+    digits.filter_map(|digits| digits.parse().ok()).filter(|year| (1900..2100).contains(year)).collect()
+}
+
 /// The one year of a folded text (`2023年`, or `2023` alone), and the text without it.
 fn year_in(text: &str) -> Option<(u32, String)> {
     let at = text.find(|c: char| c.is_ascii_digit())?;
@@ -531,6 +543,10 @@ mod tests {
         ] {
             assert_eq!(read(text), [""; 0], "{text}");
         }
+        // The caption says the year; of two it is not clear which.
+        let dated = |caption: &str| read(&format!("{caption}\n单位：吨\n产品\t产量\n粮食\t5\n棉花\t6"));
+        assert_eq!(dated("表1 2021年产量")[0], "粮食|5|5吨|2021|Measure|Done");
+        assert_eq!(dated("表1 2019-2021年产量"), [""; 0]);
         // Another table's head right below is no row.
         let two = "项目\t2022（亿元）\n收入\t1\n支出\t2\n项目\t2023\n投资\t3\n产值\t4";
         assert!(read(two).iter().all(|row| !row.starts_with("项目")), "{:?}", read(two));
