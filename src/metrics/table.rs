@@ -242,7 +242,7 @@ impl Reader<'_> {
         }
         let said = columns.iter().any(|c| matches!(c, Column::Value(..) | Column::Named(..)));
         let short = captions.iter().filter(|c| self.text[c.range()].chars().count() <= 60);
-        let mut years: Vec<u32> = short.clone().flat_map(|c| years(&fold(&self.text[c.range()]))).collect();
+        let mut years: Vec<u32> = short.clone().flat_map(|c| years(&self.text[c.range()])).collect();
         years.dedup();
         // Of a table over several years the heads must say which is whose.
         let dated = |c: &Column| !matches!(c, Column::Value(None, ..) | Column::Change(None, _));
@@ -413,7 +413,7 @@ fn fold(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).map(half).collect()
 }
 
-/// Every year that stands in a folded text.
+/// Every year that stands in a text.
 fn years(text: &str) -> Vec<u32> {
     let digits = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
     digits.filter_map(|digits| digits.parse().ok()).filter(|year| (1900..2100).contains(year)).collect()
