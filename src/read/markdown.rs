@@ -185,10 +185,12 @@ mod tests {
     fn tables_are_cells() {
         let document =
             read("## 表\n| 指标 | 值 |\n|---|:-:|\n| 总值 | **12** |\n\n|甲|\n", &Lexicon::builtin().read);
-        let cells: Vec<(String, Option<(usize, usize, usize)>)> = document
+        let cells: Vec<_> = document
             .blocks
             .iter()
-            .map(|b| (b.glyphs.iter().map(|g| g.c).collect(), b.cell.map(|c| (c.table, c.row, c.column))))
+            .map(|b| {
+                (b.glyphs.iter().map(|g| g.c).collect::<String>(), b.cell.map(|c| (c.table, c.row, c.column)))
+            })
             .collect();
         let cell = |text: &str, at| (text.to_owned(), Some(at));
         assert_eq!(
