@@ -27,7 +27,11 @@ pub fn train(args: &Args) -> Result<()> {
     let mut reports = Vec::new();
     for folder in &args.folders {
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        reports.push((name, read(folder.join("clean.txt"))?, read(folder.join("gold.json"))?));
+        let gold = read(folder.join("gold.json"))?;
+        // An annotation may be of one kind only.
+        if gold.contains(if args.headings { "\"outline\"" } else { "\"metrics\"" }) {
+            reports.push((name, read(folder.join("clean.txt"))?, gold));
+        }
     }
     let reports = reports.into_iter();
     let (table, weights, account) = if args.headings {
