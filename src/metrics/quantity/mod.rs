@@ -236,7 +236,10 @@ impl Scan<'_> {
         let before = t.before(i);
         // A lost character beside a number may have been a digit, 万 or the unit.
         let lost = before == LOST || t.get(first.end) == LOST;
-        let joined = lost || before.is_ascii_alphabetic() || matches!(before, '第' | '+' | '_' | '#');
+        // 1:10, 8:30: a ratio, a time of day.
+        let ratio = matches!(before, ':' | '：' | '∶') && i > 0 && t.before(i - 1).is_ascii_digit();
+        let joined =
+            lost || ratio || before.is_ascii_alphabetic() || matches!(before, '第' | '+' | '_' | '#');
         if joined {
             return first.end;
         }
@@ -864,6 +867,7 @@ mod tests {
             ("受理12 345件。", "12 345件|12345|件"),
             ("装机5万千瓦。", "5万千瓦|50000|千瓦"),
             ("实施2×35万千瓦机组。", "2×35万千瓦|700000|千瓦"),
+            ("共分三组：5个课题。", "5个|5|个"),
             ("走访二百三十五户。", "二百三十五户|235|户"),
             ("培训一万二千三百人次。", "一万二千三百人次|12300|人次"),
             ("机耕面积48.4千公顷。", "48.4千公顷|48400|公顷"),
@@ -957,6 +961,7 @@ mod tests {
             "国发〔2022〕2号文件，《“十四五”规划30条》，拨打120急救电话。",
             "收到提案***件，投资XX亿元，20XX年。",
             "投资3\u{fffd}元，收到提案\u{fffd}26件。",
+            "如未达到1:10则按实际人数，上午8：30分开会。",
             "一心一意，千方百计，千家万户，一系列，一批，一个个。",
             "建成5G基站，沿G60建设4S店，评为3A级景区，监测PM2.5。",
             "80岁以上老人，海拔5000米以上地区。",
