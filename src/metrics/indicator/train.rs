@@ -2,7 +2,7 @@
 //!
 //! Softmax over all candidates of a quantity, AdaGrad, right are the spans that the annotation accepts.
 //! The indicator carried over from the quantity before is what the model itself chose there, so that it
-//! learns how far its own choices can be trusted. Figures are by leaving a place out.
+//! learns how far its own choices can be trusted. Figures are by leaving places out, an eighth at a time.
 
 use super::line::Line;
 use super::score::{Lattice, Model, Previous, SPAN, Side, written};
@@ -225,7 +225,7 @@ const LAST: usize = 4;
 struct Learner {
     weights: Vec<f32>,
     squares: Vec<f32>,
-    /// Whether a feature may be used: seen in at least two of the places learned from.
+    /// Whether a feature may be used: seen in at least three of the places learned from.
     active: Vec<bool>,
 }
 
@@ -628,7 +628,7 @@ pub fn train(reports: &[Annotated], date: &str) -> Trained {
          # carried), weight in hundredths, values that have it. See src/metrics/indicator/score.rs.\n\
          # Origin: learned from {} quantities in {} annotated texts (public reports, and invented\n\
          # sentences in the style of consultative conferences) of {} places, {date}, by\n\
-         # `cargo xtask train FOLDER…`; a feature was seen in at least two places. Leaving each place out:\n\
+         # `cargo xtask train FOLDER…`; a feature was seen in at least three places. Leaving places out:\n\
          # {summary}.\n\
          # Licence: as the project.\n{}\n",
         samples.len(),
