@@ -38,6 +38,7 @@ struct Terms {
     not_bodies: Vec<String>,
     not_in_names: Vec<String>,
     reports: Vec<String>,
+    plans: Vec<String>,
     kinds: Vec<KindRow>,
 }
 
@@ -61,6 +62,7 @@ impl Terms {
                 ["no-body", words] => terms.not_bodies = list(words),
                 ["no-name", words] => terms.not_in_names = list(words),
                 ["report", words] => terms.reports = list(words),
+                ["plan", words] => terms.plans = list(words),
                 [place, kind, words] => terms.kinds.push(KindRow {
                     place: place.to_owned(),
                     kind: kind_of_name(kind),
@@ -160,6 +162,7 @@ pub fn meta(cleaned: &Cleaned, outline: &[Section], name: &str, words: &Words) -
     let session = delivered_at(kind, &title, &head);
     let hints = period::Hints {
         kind,
+        plans: &words.terms.plans,
         title: &title,
         head: &head,
         text,

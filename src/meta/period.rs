@@ -17,6 +17,8 @@ pub struct Hints<'a, I> {
     pub published: Option<Date>,
     pub session: Option<Session>,
     pub national: bool,
+    /// What a heading of plans speaks of beside its year.
+    pub plans: &'a [String],
 }
 
 /// The report's period, and whether it is that of a whole term of office.
@@ -46,7 +48,7 @@ pub fn period<'a>(hints: Hints<'a, impl Iterator<Item = &'a str>>) -> (Period, b
         .map(|d| if d.month >= 11 { d.year } else { d.year - 1 })
         .or_else(|| hints.session.filter(|s| hints.national && s.term >= 6).map(|s| congress_year(s) - 1))
         .or_else(|| of_report_title(&title, hints.published).map(|y| y - 1))
-        .or_else(|| headings.iter().find_map(|h| planned(h)).map(|y| y - 1));
+        .or_else(|| headings.iter().find_map(|h| planned(h, hints.plans)).map(|y| y - 1));
     if let Some(found) = headings.iter().filter(|h| is_review(h)).find_map(|h| of_review(h, last, opening)) {
         return found;
     }
@@ -103,11 +105,9 @@ fn of_report_title(title: &str, published: Option<Date>) -> Option<u16> {
 }
 
 /// The year that a heading plans for: `三、2026年工作安排`, `2026年重点工作`.
-fn planned(heading: &str) -> Option<u16> {
-    const PLANS: [&str; 8] =
-        ["工作安排", "重点工作", "工作部署", "目标任务", "主要任务", "工作打算", "工作任务", "总体要求"];
+fn planned(heading: &str, plans: &[String]) -> Option<u16> {
     let (_, year, rest) = years(heading).into_iter().next()?;
-    (!is_review(heading) && heading.chars().count() <= 40 && PLANS.iter().any(|w| rest.contains(w)))
+    (!is_review(heading) && heading.chars().count() <= 40 && plans.iter().any(|w| rest.contains(w.as_str())))
         .then_some(year)
 }
 
