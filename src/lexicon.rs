@@ -2,7 +2,7 @@
 //! together, so that a caller can put others in place of those compiled in.
 
 use crate::table::Tables;
-use crate::{clean, decode, meta, metrics, outline, read};
+use crate::{clean, compare, decode, meta, metrics, outline, read};
 use std::sync::LazyLock;
 
 /// The tables of every room, parsed.
@@ -14,6 +14,7 @@ pub struct Lexicon {
     pub(crate) outline: outline::Words,
     pub metrics: metrics::Words,
     pub(crate) meta: meta::Words,
+    pub(crate) compare: compare::Words,
 }
 
 impl Lexicon {
@@ -34,6 +35,7 @@ impl Lexicon {
             outline: outline::Words::parse(&tables),
             metrics: metrics::Words::parse(&tables),
             meta: meta::Words::parse(&tables),
+            compare: compare::Words::parse(&tables),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! public function, its own tables in `lexicon/` and its own tests.
 
 pub mod clean;
+pub mod compare;
 pub mod decode;
 mod error;
 pub mod export;

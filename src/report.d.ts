@@ -52,6 +52,8 @@ export type Meta = {
   speaker: string;
   /** The text breaks off before the report's end. */
   truncated: boolean;
+  /** A person changed it. */
+  corrected?: boolean;
 };
 
 export type ReportKind = "cppcc-standing-committee" | "cppcc-summary" | "cppcc-proposals" | "government" | "congress" | "court" | "procuratorate" | "statistics" | "other";
@@ -88,6 +90,8 @@ export type Section = {
   heading: Span;
   /** All that the section contains, its heading and its subsections included. */
   body: Span;
+  /** A person changed or added it. */
+  corrected?: boolean;
 };
 
 export type HeadingKind = "heading" | "run-in";
@@ -121,6 +125,8 @@ export type Metric = {
   status: Status;
   /** 0 to 1. */
   confidence: number | null;
+  /** A person changed or added it. */
+  corrected?: boolean;
 };
 
 export type Hedge = "exact" | "over" | "under" | "about" | "range";
@@ -146,3 +152,108 @@ export type Span = {
 
 /** What the numbers of a span count. */
 export type Offsets = "utf-8" | "utf-16" | "utf-32";
+
+/** Several reports side by side: what `compare` returns. */
+export type Comparison = {
+  schema: number;
+  /** The columns: by place, then period. */
+  reports: Array<CompareHead>;
+  /** The rows: indicators in their groups. */
+  groups: Array<IndicatorGroup>;
+  /** The outlines side by side. */
+  sections: Array<Topic>;
+};
+
+/** A report as the head of a column. */
+export type CompareHead = {
+  /** Index of the report among those given. */
+  index: number;
+  /** `source.name`. */
+  name: string;
+  title: string;
+  place: string;
+  kind: ReportKind;
+  period: Period;
+};
+
+export type IndicatorGroup = {
+  /** In kebab case; `other` holds what the indicator lexicon does not know. */
+  id: string;
+  /** In Simplified Chinese. */
+  name: string;
+  name_en: string;
+  rows: Array<IndicatorRow>;
+};
+
+/** One indicator, of one kind, in one unit, in all reports that give it. Level, growth, share and rank are rows of their own, one after another. */
+export type IndicatorRow = {
+  /** Id in the indicator lexicon; none where only its words are the same in several reports. */
+  canonical: string | null;
+  /** In Simplified Chinese. */
+  indicator: string;
+  /** Empty where the lexicon does not know it. */
+  indicator_en: string;
+  kind: MetricKind;
+  /** The base unit of all values of the row. */
+  unit: string;
+  /** How the row's values are best shown. */
+  scale: Scale;
+  /** By report; reports without a value have no cell. */
+  cells: Array<Cell>;
+};
+
+/** A unit to show values in: the value divided by `factor`. */
+export type Scale = {
+  factor: number;
+  /** `亿元`. */
+  unit: string;
+};
+
+export type Cell = {
+  /** Index in `Comparison.reports`. */
+  report: number;
+  /** At least one; the first is the one to show. */
+  values: Array<CellValue>;
+};
+
+/** A metric in a cell. */
+export type CellValue = {
+  /** Index in that report's `metrics`. */
+  metric: number;
+  /** In the row's unit. */
+  value: number;
+  max: number | null;
+  /** The counter that the report uses, where it is another than the row's: 户 beside 家. */
+  counter?: string;
+  hedge: Hedge;
+  period: Period;
+  /** How `period` lies to the report's own period. */
+  when: When;
+  status: Status;
+  confidence: number | null;
+  /** It may be a part of what the row says (其中 …), or of something else of the same name. */
+  part?: boolean;
+  corrected?: boolean;
+};
+
+/** How the time of a value lies to the time of its report. */
+export type When = "own" | "within" | "other" | "before" | "after";
+
+/** Sections of several reports that are about the same. */
+export type Topic = {
+  /** The heading that stands best for all. */
+  title: string;
+  /** 1, or 2 for a topic inside the last one of depth 1. */
+  depth: number;
+  /** Whether it tells what was done or what is planned. */
+  status: Status;
+  /** By report; reports that say nothing of it have no cell. */
+  cells: Array<TopicCell>;
+};
+
+export type TopicCell = {
+  /** Index in `Comparison.reports`. */
+  report: number;
+  /** Indices in that report's `outline`. */
+  sections: Array<number>;
+};

@@ -142,6 +142,10 @@ pub struct Meta {
     pub speaker: String,
     /// The text breaks off before the report's end.
     pub truncated: bool,
+    /// A person changed it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
+    pub corrected: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -214,6 +218,10 @@ pub struct Section {
     pub heading: Span,
     /// All that the section contains, its heading and its subsections included.
     pub body: Span,
+    /// A person changed or added it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
+    pub corrected: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -257,6 +265,10 @@ pub struct Metric {
     pub status: Status,
     /// 0 to 1.
     pub confidence: Option<f64>,
+    /// A person changed or added it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
+    pub corrected: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -304,6 +316,148 @@ pub struct Warning {
     /// In Simplified Chinese.
     pub message: String,
     pub span: Option<Span>,
+}
+
+/// Several reports side by side: what `compare` returns.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Comparison {
+    pub schema: u32,
+    /// The columns: by place, then period.
+    pub reports: Vec<CompareHead>,
+    /// The rows: indicators in their groups.
+    pub groups: Vec<IndicatorGroup>,
+    /// The outlines side by side.
+    pub sections: Vec<Topic>,
+}
+
+/// A report as the head of a column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct CompareHead {
+    /// Index of the report among those given.
+    pub index: usize,
+    /// `source.name`.
+    pub name: String,
+    pub title: String,
+    pub place: String,
+    pub kind: ReportKind,
+    pub period: Period,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct IndicatorGroup {
+    /// In kebab case; `other` holds what the indicator lexicon does not know.
+    pub id: String,
+    /// In Simplified Chinese.
+    pub name: String,
+    pub name_en: String,
+    pub rows: Vec<IndicatorRow>,
+}
+
+/// One indicator, of one kind, in one unit, in all reports that give it. Level, growth, share and rank are
+/// rows of their own, one after another.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct IndicatorRow {
+    /// Id in the indicator lexicon; none where only its words are the same in several reports.
+    pub canonical: Option<String>,
+    /// In Simplified Chinese.
+    pub indicator: String,
+    /// Empty where the lexicon does not know it.
+    pub indicator_en: String,
+    pub kind: MetricKind,
+    /// The base unit of all values of the row.
+    pub unit: String,
+    /// How the row's values are best shown.
+    pub scale: Scale,
+    /// By report; reports without a value have no cell.
+    pub cells: Vec<Cell>,
+}
+
+/// A unit to show values in: the value divided by `factor`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Scale {
+    pub factor: f64,
+    /// `亿元`.
+    pub unit: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Cell {
+    /// Index in `Comparison.reports`.
+    pub report: usize,
+    /// At least one; the first is the one to show.
+    pub values: Vec<CellValue>,
+}
+
+/// A metric in a cell.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct CellValue {
+    /// Index in that report's `metrics`.
+    pub metric: usize,
+    /// In the row's unit.
+    pub value: f64,
+    pub max: Option<f64>,
+    /// The counter that the report uses, where it is another than the row's: 户 beside 家.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub counter: Option<String>,
+    pub hedge: Hedge,
+    pub period: Period,
+    /// How `period` lies to the report's own period.
+    pub when: When,
+    pub status: Status,
+    pub confidence: Option<f64>,
+    /// It may be a part of what the row says (其中 …), or of something else of the same name.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
+    pub part: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
+    pub corrected: bool,
+}
+
+/// How the time of a value lies to the time of its report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum When {
+    /// The same time.
+    Own,
+    /// A part of it: the last year of five.
+    Within,
+    /// It reaches beyond it, or one of both is not known.
+    Other,
+    Before,
+    After,
+}
+
+/// Sections of several reports that are about the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Topic {
+    /// The heading that stands best for all.
+    pub title: String,
+    /// 1, or 2 for a topic inside the last one of depth 1.
+    pub depth: u32,
+    /// Whether it tells what was done or what is planned.
+    pub status: Status,
+    /// By report; reports that say nothing of it have no cell.
+    pub cells: Vec<TopicCell>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct TopicCell {
+    /// Index in `Comparison.reports`.
+    pub report: usize,
+    /// Indices in that report's `outline`.
+    pub sections: Vec<usize>,
 }
 
 #[cfg(test)]
@@ -356,6 +510,16 @@ mod tests {
             declare::<Warning>(),
             declare::<Span>(),
             declare::<Offsets>(),
+            declare::<Comparison>(),
+            declare::<CompareHead>(),
+            declare::<IndicatorGroup>(),
+            declare::<IndicatorRow>(),
+            declare::<Scale>(),
+            declare::<Cell>(),
+            declare::<CellValue>(),
+            declare::<When>(),
+            declare::<Topic>(),
+            declare::<TopicCell>(),
         ]
         .join("\n");
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/report.d.ts");

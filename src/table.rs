@@ -5,6 +5,7 @@
 const BUILTIN: &[(&str, &str)] = &[
     ("columns.tsv", include_str!("../lexicon/columns.tsv")),
     ("common-characters.tsv", include_str!("../lexicon/common-characters.tsv")),
+    ("compare.tsv", include_str!("../lexicon/compare.tsv")),
     ("elements.tsv", include_str!("../lexicon/elements.tsv")),
     ("entities.tsv", include_str!("../lexicon/entities.tsv")),
     ("heading-weights.tsv", include_str!("../lexicon/heading-weights.tsv")),

@@ -52,6 +52,7 @@ mod tests {
             title: title.into(),
             heading: at(title),
             body: at(title),
+            corrected: false,
         };
         let metric = |quantity: &str, indicator: &str, value, unit: &str| Metric {
             span: at(quantity),
@@ -70,6 +71,7 @@ mod tests {
             period: Period { start: "2022".into(), end: "2022".into() },
             status: Status::Done,
             confidence: Some(0.5),
+            corrected: false,
         };
         Report {
             schema: SCHEMA,

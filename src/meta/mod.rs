@@ -188,6 +188,7 @@ pub fn meta(cleaned: &Cleaned, outline: &[Section], name: &str, words: &Words) -
         published: published.map_or_else(String::new, Date::iso),
         speaker: head.speaker,
         truncated: cleaned.truncated,
+        corrected: false,
     }
 }
 

@@ -87,6 +87,7 @@ pub fn metrics(cleaned: &Cleaned, outline: &[Section], meta: &Meta, words: &Word
                     period: period.clone(),
                     status,
                     confidence: reading.confidence,
+                    corrected: false,
                 });
             }
         }
@@ -115,6 +116,7 @@ pub fn metrics(cleaned: &Cleaned, outline: &[Section], meta: &Meta, words: &Word
             period: cell.period,
             status: cell.status,
             confidence: Some(cell.confidence),
+            corrected: false,
         }));
         found.sort_by_key(|m| m.span);
     }

@@ -964,6 +964,7 @@ mod tests {
                     title: heading[marker..].to_owned(),
                     heading: Span::new(start, start + heading.len()),
                     body: Span::new(start, text.len()),
+                    corrected: false,
                 }
             })
             .collect();

@@ -41,6 +41,7 @@ pub fn outline(cleaned: &Cleaned, words: &Words) -> Vec<Section> {
             title: text[heading.title.range()].to_owned(),
             heading: heading.span,
             body: Span::new(heading.span.start, text.trim_end().len()),
+            corrected: false,
         })
         .collect();
     enclose(text, &mut sections);

@@ -1,7 +1,9 @@
 //! The module that every page loads: bytes, a `File` or a draft in, reports out.
 
 use super::{arrive, error, leave, thrown};
+use crate::compare::{Digest, compare_digests};
 use crate::export::{self, Language};
+use crate::lexicon::Lexicon;
 use crate::read::Draft;
 use crate::report::{Format, Offsets};
 use crate::{Error, Options, Report};
@@ -23,6 +25,21 @@ export type ExtractOptions = {
   /** What the text was in before it was unpacked, for `source.format`. */
   format?: Format;
   /** What spans count; `utf-16` where nothing is said, so that `text.slice(span.start, span.end)` is right. */
+  offsets?: Offsets;
+};
+
+/** What `compare` reads of a report; whole reports will do. */
+export type Comparable = {
+  source?: Pick<Source, "name">;
+  meta?: Partial<Pick<Meta, "title" | "place" | "kind" | "period">>;
+  /** Without it nothing tells the parts of a whole. */
+  text?: string;
+  outline?: Pick<Section, "depth" | "parent" | "title">[];
+  metrics?: (Pick<Metric, "value" | "unit" | "hedge" | "kind" | "indicator" | "period" | "status"> & Partial<Metric>)[];
+};
+
+export type CompareOptions = {
+  /** What the reports' spans count; `utf-16` where nothing is said. */
   offsets?: Offsets;
 };
 
@@ -49,6 +66,12 @@ extern "C" {
     pub type JsReport;
     #[wasm_bindgen(typescript_type = "Report[]")]
     pub type JsReports;
+    #[wasm_bindgen(typescript_type = "Comparable[]")]
+    pub type JsComparables;
+    #[wasm_bindgen(typescript_type = "CompareOptions")]
+    pub type JsCompareOptions;
+    #[wasm_bindgen(typescript_type = "Comparison")]
+    pub type JsComparison;
     #[wasm_bindgen(typescript_type = "unknown")]
     pub type JsDraft;
     #[wasm_bindgen(typescript_type = "ExtractOptions")]
@@ -98,6 +121,16 @@ pub fn csv(reports: JsReports, options: Option<JsExportOptions>) -> Result<Strin
 pub fn md(report: JsReport, options: Option<JsExportOptions>) -> Result<String, JsValue> {
     let (offsets, language) = wanted(options)?;
     Ok(export::md(&arrive(report.into())?, offsets, language))
+}
+
+/// Puts reports side by side; throws a `GangmuError`.
+#[wasm_bindgen]
+pub fn compare(reports: JsComparables, options: Option<JsCompareOptions>) -> Result<JsComparison, JsValue> {
+    let (offsets, _) = wanted(options.map(JsCast::unchecked_into))?;
+    let reports: Vec<Digest> = arrive(reports.into())?;
+    let words = &Lexicon::builtin().compare;
+    let comparison = compare_digests(&reports.iter().collect::<Vec<_>>(), offsets, words);
+    Ok(leave(&comparison).unchecked_into())
 }
 
 #[derive(Default, Deserialize)]

@@ -1,0 +1,195 @@
+//! Several reports side by side: indicators down, reports across, and their outlines.
+//!
+//! `docs/compare.md` tells what makes a row and which value of a cell stands first.
+
+mod rows;
+mod sections;
+
+use crate::lexicon::Lexicon;
+use crate::report::{
+    CompareHead, Comparison, Hedge, MetricKind, Offsets, Period, Report, ReportKind, SCHEMA, Span, Status,
+};
+use crate::table::{Tables, rows as lines};
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// What the comparison knows.
+#[derive(Debug, Default)]
+pub struct Words {
+    groups: Vec<Named>,
+    /// By id: its place in the order of the rows.
+    indicators: HashMap<String, (usize, Known)>,
+}
+
+/// An id with its names.
+#[derive(Debug)]
+struct Named {
+    id: String,
+    zh: String,
+    en: String,
+}
+
+/// An indicator of the lexicon.
+#[derive(Debug)]
+struct Known {
+    group: String,
+    zh: String,
+    en: String,
+}
+
+impl Words {
+    pub(crate) fn parse(tables: &Tables) -> Self {
+        let mut words = Self::default();
+        for row in lines(tables.get("compare.tsv")) {
+            if let [id, "group", zh, en] = row[..] {
+                words.groups.push(Named { id: id.into(), zh: zh.into(), en: en.into() });
+            }
+        }
+        let indicators = lines(tables.get("indicators.tsv")).filter(|row| !row[0].starts_with('@'));
+        for (place, row) in indicators.enumerate() {
+            if let [id, group, zh, en, ..] = row[..] {
+                let known = Known { group: group.into(), zh: zh.into(), en: en.into() };
+                words.indicators.insert(id.into(), (place, known));
+            }
+        }
+        words
+    }
+}
+
+/// What of a report a comparison looks at. It reads the JSON of a report, of which all that is not here may
+/// be missing.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Digest {
+    source: Name,
+    meta: Head,
+    /// Without it nothing tells the parts of a whole.
+    text: String,
+    outline: Vec<Heading>,
+    metrics: Vec<Item>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+struct Name {
+    name: String,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+struct Head {
+    title: String,
+    place: String,
+    kind: ReportKind,
+    period: Period,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+struct Heading {
+    depth: u32,
+    parent: Option<usize>,
+    title: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Item {
+    #[serde(default)]
+    span: Span,
+    #[serde(default)]
+    sentence: Span,
+    value: f64,
+    #[serde(default)]
+    max: Option<f64>,
+    unit: String,
+    hedge: Hedge,
+    kind: MetricKind,
+    #[serde(default)]
+    action: String,
+    indicator: String,
+    #[serde(default)]
+    canonical: Option<String>,
+    period: Period,
+    status: Status,
+    #[serde(default)]
+    confidence: Option<f64>,
+    #[serde(default)]
+    corrected: bool,
+}
+
+impl From<&Report> for Digest {
+    fn from(report: &Report) -> Self {
+        let Report { source, meta, .. } = report;
+        Self {
+            source: Name { name: source.name.clone() },
+            meta: Head {
+                title: meta.title.clone(),
+                place: meta.place.clone(),
+                kind: meta.kind,
+                period: meta.period.clone(),
+            },
+            text: report.text.clone(),
+            outline: report
+                .outline
+                .iter()
+                .map(|s| Heading { depth: s.depth, parent: s.parent, title: s.title.clone() })
+                .collect(),
+            metrics: report
+                .metrics
+                .iter()
+                .map(|m| Item {
+                    span: m.span,
+                    sentence: m.sentence,
+                    value: m.value,
+                    max: m.max,
+                    unit: m.unit.clone(),
+                    hedge: m.hedge,
+                    kind: m.kind,
+                    action: m.action.clone(),
+                    indicator: m.indicator.clone(),
+                    canonical: m.canonical.clone(),
+                    period: m.period.clone(),
+                    status: m.status,
+                    confidence: m.confidence,
+                    corrected: m.corrected,
+                })
+                .collect(),
+        }
+    }
+}
+
+/// Puts reports side by side, whose spans count bytes.
+pub fn compare(reports: &[Report]) -> Comparison {
+    let digests: Vec<Digest> = reports.iter().map(Digest::from).collect();
+    compare_digests(&digests.iter().collect::<Vec<_>>(), Offsets::Utf8, &Lexicon::builtin().compare)
+}
+
+/// As [`compare`], for reports whose spans count `offsets`.
+pub fn compare_digests(reports: &[&Digest], offsets: Offsets, words: &Words) -> Comparison {
+    let mut order: Vec<usize> = (0..reports.len()).collect();
+    order.sort_by(|&a, &b| {
+        let head = |i: usize| {
+            let Head { place, period, kind, .. } = &reports[i].meta;
+            (place, &period.start, &period.end, *kind as u8, i)
+        };
+        head(a).cmp(&head(b))
+    });
+    let columns: Vec<&Digest> = order.iter().map(|&i| reports[i]).collect();
+    Comparison {
+        schema: SCHEMA,
+        reports: order
+            .iter()
+            .zip(&columns)
+            .map(|(&index, report)| CompareHead {
+                index,
+                name: report.source.name.clone(),
+                title: report.meta.title.clone(),
+                place: report.meta.place.clone(),
+                kind: report.meta.kind,
+                period: report.meta.period.clone(),
+            })
+            .collect(),
+        groups: rows::groups(&columns, offsets, words),
+        sections: sections::topics(&columns, words),
+    }
+}
