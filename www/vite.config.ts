@@ -1,23 +1,33 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { boot, single, withoutUrls } from "./build/page.ts";
 
-export default defineConfig({
-  // The built page works from any folder of any host.
-  base: "./",
-  resolve: {
-    alias: [
-      { find: "gangmu/formats", replacement: fileURLToPath(new URL("../pkg/formats.js", import.meta.url)) },
-      { find: "gangmu", replacement: fileURLToPath(new URL("../pkg/gangmu.js", import.meta.url)) },
-    ],
-  },
-  worker: { format: "es" },
-  // The samples are the tests' invented reports, one folder up.
-  server: { fs: { allow: [".."] } },
-  build: {
-    // Offices keep browsers for years.
-    target: ["chrome96", "firefox102", "safari15.4"],
-    // The policy allows no inlined files.
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-  },
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** `vite build` makes the page as a folder, `vite build --mode single` adds the page as one file. */
+export default defineConfig(({ mode }) => {
+  const one = mode === "single";
+  return {
+    // The built page works from any folder of any host.
+    base: "./",
+    plugins: one ? [boot(), single()] : [boot()],
+    resolve: {
+      alias: [
+        { find: "gangmu/formats", replacement: here("../pkg/formats.js") },
+        { find: "gangmu", replacement: here("../pkg/gangmu.js") },
+        ...(one ? [{ find: /^\.\/(host|modules)\.ts$/, replacement: here("src/single/$1.ts") }] : []),
+      ],
+    },
+    worker: one ? { format: "iife" as const, plugins: () => [withoutUrls()] } : { format: "es" as const },
+    // The samples are the tests' invented reports, one folder up.
+    server: { fs: { allow: [".."] } },
+    build: {
+      // Offices keep browsers for years.
+      target: ["chrome109", "edge109", "firefox115", "safari16.4"],
+      // The policy allows no inlined files.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      ...(one && { emptyOutDir: false, copyPublicDir: false, cssCodeSplit: false }),
+    },
+  };
 });

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { launch, serve } from "./browser.mjs";
+import { shell } from "./shell.mjs";
 
 const root = join(import.meta.dirname, "../..");
 const fixture = (path) => readFileSync(join(root, "tests/fixtures", path));
@@ -21,18 +22,23 @@ const browser = await launch();
 const only = process.argv.slice(2);
 const results = { passed: 0, failed: 0, skipped: 0 };
 
-/** One test in a browser of its own; any request to another host and any breach of the policy fails it. */
+/** One test in a browser of its own at `url`; any request to another host and any breach of the policy fails it. */
 async function test(name, options, steps) {
   if (only.length && !only.some((words) => name.includes(words))) {
     results.skipped++;
     return;
   }
-  const { allowErrors = false, ...given } = options;
-  const context = await browser.newContext({ locale: "zh-CN", viewport: { width: 1440, height: 900 }, ...given });
+  const { allowErrors = false, url: start = host.url, ...given } = options;
+  const context = await browser.newContext({
+    locale: "zh-CN",
+    viewport: { width: 1440, height: 900 },
+    serviceWorkers: "block",
+    ...given,
+  });
   const faults = [];
   context.on("request", (request) => {
     const url = request.url();
-    if (!url.startsWith(host.origin) && !/^(data|blob):/.test(url)) faults.push(`a request to ${url}`);
+    if (!url.startsWith(host.origin) && !/^(data|blob|file):/.test(url)) faults.push(`a request to ${url}`);
   });
   context.on("weberror", (error) => faults.push(String(error.error())));
   context.on("console", (message) => {
@@ -43,8 +49,8 @@ async function test(name, options, steps) {
   try {
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
-    await page.goto(host.url);
-    await page.waitForSelector(".start");
+    await page.goto(start);
+    await page.waitForSelector(".start, .stopped");
     await steps(page, context);
     assert.deepEqual(faults, []);
     results.passed++;
@@ -524,6 +530,8 @@ await test("nothing of a report is taken for markup", {}, async (page) => {
   assert.equal(await page.locator(".workspace img, .workspace .report b").count(), 0);
   assert.notEqual(await page.title(), "gone");
 });
+
+await shell({ browser, host, test, read, settled, words, table, downloaded, zip, fixture });
 
 await browser.close();
 host.close();

@@ -1,11 +1,15 @@
 import { App, applyTheme } from "./app.ts";
 import { Extractor } from "./extractor.ts";
+import { startWorker } from "./host.ts";
 import { rememberedLanguage, speak } from "./i18n.ts";
 import { preloadSamples } from "./samples.ts";
 
-applyTheme();
-speak(rememberedLanguage());
-const extractor = new Extractor(() => new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }));
-new App(extractor);
-extractor.warm();
-preloadSamples();
+/** `build/boot.js` has the word where the browser is too old. */
+if (!("stopped" in document.documentElement.dataset)) {
+  applyTheme();
+  speak(rememberedLanguage());
+  const extractor = new Extractor(startWorker);
+  new App(extractor);
+  extractor.warm();
+  preloadSamples();
+}

@@ -1,19 +1,13 @@
-// The tests' invented reports, as samples. They are fetched at the start, so that they are there without a network.
-const urls = [
-  new URL("../../tests/fixtures/yunze-2024/source.txt", import.meta.url),
-  new URL("../../tests/fixtures/qingping-2023/source.txt", import.meta.url),
-  new URL("../../tests/fixtures/hechuan-2024/source.html", import.meta.url),
-];
+// The tests' invented reports, as samples. They are loaded at the start, so that they are there without a network.
+import { sampleBytes } from "./host.ts";
 
+const COUNT = 3;
 const loaded = new Map<number, Promise<Blob>>();
 
 function load(index: number): Promise<Blob> {
   let blob = loaded.get(index);
   if (!blob) {
-    blob = fetch(urls[index]!).then((response) => {
-      if (!response.ok) throw new Error(`${response.status}`);
-      return response.blob();
-    });
+    blob = sampleBytes(index);
     blob.catch(() => loaded.delete(index));
     loaded.set(index, blob);
   }
@@ -21,7 +15,7 @@ function load(index: number): Promise<Blob> {
 }
 
 export function preloadSamples(): void {
-  urls.forEach((_, index) => load(index).catch(() => {}));
+  for (let i = 0; i < COUNT; i++) load(i).catch(() => {});
 }
 
 export async function sampleFile(index: number, name: string): Promise<File> {

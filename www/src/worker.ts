@@ -2,8 +2,9 @@
 import init, { csv, extract, extractDraft, extractFile, md } from "gangmu";
 import type { ExtractOptions, Report } from "gangmu";
 import type { Answer, Ask, FailureFacts, Part, Task } from "./extractor.ts";
+import * as modules from "./modules.ts";
 
-const ready = init();
+const ready = init({ module_or_path: modules.core() });
 // Each task that asks is told; before that it is nobody's error.
 ready.catch(() => {});
 
@@ -25,7 +26,8 @@ async function read(file: File, encoding: string | null): Promise<Omit<Answer, "
 /** What only such files need is loaded with the first of them. */
 async function unpack(file: File, encoding: string | null): Promise<Part[]> {
   const formats = await import("gangmu/formats").catch((error: unknown) => Promise.reject(new NotLoaded(String(error))));
-  await formats.default().catch((error: unknown) => Promise.reject(new NotLoaded(String(error))));
+  const loaded = formats.default({ module_or_path: modules.formats() });
+  await loaded.catch((error: unknown) => Promise.reject(new NotLoaded(String(error))));
   const entries = formats.unpack(new Uint8Array(await file.arrayBuffer()), file.name, encoding ?? undefined);
   return entries.map(({ name, draft, source, bytes, encoding, format, error }) => ({
     file: new File([source ?? bytes ?? ""] as BlobPart[], name),

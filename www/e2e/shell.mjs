@@ -1,0 +1,89 @@
+// What is around the reports: the page in one file, old browsers.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const dist = join(import.meta.dirname, "../dist");
+const single = pathToFileURL(join(dist, "gangmu.html")).href;
+
+export async function shell({ browser, host, test, read, settled, words, table, downloaded, zip, fixture }) {
+  const PLAIN = { name: "云泽.txt", bytes: fixture("yunze-2024/source.txt") };
+  const paragraphs = fixture("qingping-2023/clean.txt").toString().trim().split("\n");
+  const body = paragraphs.map((line) => `<w:p><w:r><w:t>${line}</w:t></w:r></w:p>`).join("");
+  const WORD = zip("青屏.docx", [
+    {
+      name: "word/document.xml",
+      bytes: Buffer.from(
+        `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`,
+      ),
+    },
+  ]);
+  const ARCHIVE = zip("材料.zip", [PLAIN, { name: "禾川.html", bytes: fixture("hechuan-2024/source.html") }]);
+
+  await test("one file from the disk does it all with the network off", { url: single, offline: true }, async (page) => {
+    const asked = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await read(page, PLAIN, WORD, ARCHIVE);
+    const items = await words(page, ".report-item");
+    assert.equal(items.length, 4, items.join("\n"));
+    assert.ok(items.every((words) => /项/.test(words)), items.join("\n"));
+    const rows = (await table(page)).length;
+    assert.ok(rows >= 30);
+    const csv = await downloaded(page, async () => {
+      await page.click(".menu-box > button");
+      await page.click(".menu button >> text=CSV");
+    });
+    assert.ok(csv.bytes.toString().split("\r\n").length >= rows + 2);
+    assert.deepEqual(asked.filter((url) => !url.startsWith("blob:null/")), []);
+  });
+
+  await test("the one file has the samples in it", { url: single, offline: true }, async (page) => {
+    for (const index of [0, 1, 2]) {
+      await page.click(`.sample >> nth=${index}`);
+      await settled(page);
+      assert.ok((await table(page)).length >= 20);
+      await page.click(".reports .close");
+    }
+  });
+
+  await test("the one file's policy allows no connection to anybody", { url: single }, async (page) => {
+    const policy = await page.getAttribute("meta[http-equiv=Content-Security-Policy]", "content");
+    assert.match(policy, /default-src 'none'/);
+    assert.doesNotMatch(policy, /connect-src|unsafe-inline|'unsafe-eval'|'self'|https?:/);
+  });
+
+  await test(
+    "the folder opened from a disk names the file that works there",
+    { url: pathToFileURL(join(dist, "index.html")).href, allowErrors: true },
+    async (page) => {
+      assert.match(await page.innerText(".stopped"), /双击同一文件夹里的 gangmu\.html[\s\S]*same folder/);
+      await page.click(".stopped a >> nth=0");
+      await page.waitForSelector(".start");
+    },
+  );
+
+  // Each is what a browser lacks that was new some years ago.
+  for (const [what, lose] of [
+    ["WebAssembly", () => delete globalThis.WebAssembly],
+    ["streams that unpack", () => delete globalThis.DecompressionStream],
+    ["modules", () => delete HTMLScriptElement.prototype.noModule],
+  ]) {
+    await test(`a browser without ${what} gets a sentence`, {}, async (_, context) => {
+      await context.addInitScript(lose);
+      for (const url of [host.url, single]) {
+        const page = await context.newPage();
+        await page.goto(url);
+        assert.match(await page.innerText("body"), /浏览器太旧[\s\S]*too old/);
+        assert.equal(await page.locator(".app").count(), 0);
+      }
+    });
+  }
+
+  await test("a page that came without its program says so", { allowErrors: true }, async (_, context) => {
+    await context.route("**/assets/*.js", (route) => route.abort());
+    const page = await context.newPage();
+    await page.goto(host.url);
+    assert.match(await page.innerText(".stopped"), /没有加载完整[\s\S]*did not load/);
+  });
+}
