@@ -455,7 +455,7 @@ await test("English for those who read English", { locale: "en-GB" }, async (pag
   await page.click(".report-item >> nth=1");
   assert.match(await page.innerText(".table-pane thead"), /Indicator/);
   const before = await table(page);
-  await page.click(".bar >> text=中文");
+  await page.click(".languages >> text=简");
   assert.match(await page.innerText(".table-pane thead"), /指标/);
   assert.equal((await table(page)).length, before.length);
 });

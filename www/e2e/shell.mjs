@@ -86,4 +86,19 @@ export async function shell({ browser, host, test, read, settled, words, table, 
     await page.goto(host.url);
     assert.match(await page.innerText(".stopped"), /没有加载完整[\s\S]*did not load/);
   });
+
+  await test("Traditional Chinese, in the page and in what the core says", { locale: "zh-TW" }, async (page) => {
+    assert.equal(await page.getAttribute("html", "lang"), "zh-Hant");
+    assert.match(await page.innerText(".start"), /檔案不會離開這台電腦/);
+    await read(page, { name: "空.txt", bytes: Buffer.alloc(0) }, PLAIN);
+    assert.match((await words(page, ".report-item"))[0], /檔案是空的/);
+    const rows = (await table(page)).length;
+    await page.click(".languages >> text=EN");
+    assert.equal(await page.getAttribute("html", "lang"), "en");
+    assert.equal(await page.evaluate(() => document.activeElement.lang), "en");
+    assert.equal((await table(page)).length, rows);
+    await page.reload();
+    await page.waitForSelector(".start");
+    assert.equal(await page.getAttribute("html", "lang"), "en");
+  });
 }

@@ -3,10 +3,11 @@ import { button, h, settings } from "./dom.ts";
 import { cells, download, fillClipboard, json } from "./export.ts";
 import { Extractor, type Failure, type Part } from "./extractor.ts";
 import { stem } from "./format.ts";
-import { language, speak, t } from "./i18n.ts";
+import { language, t } from "./i18n.ts";
 import { ACCEPT, dropped, textFile } from "./intake.ts";
 import { sampleFile } from "./samples.ts";
 import { helpDialog, pasteDialog } from "./views/dialogs.ts";
+import { languageSwitch } from "./views/language.ts";
 import { menuButton } from "./views/menu.ts";
 import { reason, reasonOf, reportList, titleOf } from "./views/reports.ts";
 import { splitter } from "./views/split.ts";
@@ -204,16 +205,10 @@ export class App {
       has && button(t.paste, () => this.paste()),
       has && menuButton(t.export, "", () => this.exports()),
       h("span", { class: "space" }),
-      button(t.otherLanguage, () => this.speakOther(), { class: "quiet", lang: language === "zh" ? "en" : "zh-Hans" }),
+      languageSwitch(() => this.render()),
       theme,
       has && button("?", helpDialog, { class: "quiet icon help", title: t.help, "aria-label": t.help }),
     );
-  }
-
-  private speakOther(): void {
-    speak(language === "zh" ? "en" : "zh");
-    settings.set("language", language);
-    this.render();
   }
 
   private tabBar(): HTMLElement {

@@ -1,13 +1,13 @@
 import { App, applyTheme } from "./app.ts";
 import { Extractor } from "./extractor.ts";
 import { startWorker } from "./host.ts";
-import { rememberedLanguage, speak } from "./i18n.ts";
+import { rememberedLocale, speak } from "./i18n.ts";
 import { preloadSamples } from "./samples.ts";
 
 /** `build/boot.js` has the word where the browser is too old. */
 if (!("stopped" in document.documentElement.dataset)) {
   applyTheme();
-  speak(rememberedLanguage());
+  speak(rememberedLocale());
   const extractor = new Extractor(startWorker);
   new App(extractor);
   extractor.warm();

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { bytes, normalised, number, period, saysMore, sectionPath, stem } from "../src/format.ts";
-import { preferred } from "../src/i18n.ts";
 import { en } from "../src/locales/en.ts";
 import { zh } from "../src/locales/zh.ts";
 import { metric, report, section } from "./report.ts";
@@ -52,11 +51,4 @@ it("sectionPath goes from the outermost to the innermost", () => {
 it("bytes and stem", () => {
   expect([bytes(12), bytes(4100), bytes(48213), bytes(3.2e6)]).toEqual(["12 B", "4.0 KB", "47 KB", "3.1 MB"]);
   expect(stem("a/云泽市.政协.txt")).toBe("云泽市.政协");
-});
-
-it("the first Chinese or English of the reader's languages wins", () => {
-  expect(preferred(["zh-CN", "en"])).toBe("zh");
-  expect(preferred(["fr-FR", "en-GB", "zh"])).toBe("en");
-  expect(preferred(["ja", "zh-TW"])).toBe("zh");
-  expect(preferred(["fr"])).toBe("en");
 });

@@ -4,7 +4,7 @@ const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one :
 
 export const en: Messages = {
   lang: "en",
-  otherLanguage: "中文",
+  languageSwitch: "Language",
   app: "纲目",
   documentTitle: (title) => (title ? `${title} - gangmu` : "gangmu 纲目"),
   tagline: "Reads a Chinese work report into its outline and its metrics, each figure one click from its sentence.",

@@ -50,7 +50,7 @@ const errors: Record<string, string> = {
 
 export const zh = {
   lang: "zh-Hans",
-  otherLanguage: "English",
+  languageSwitch: "语言",
   app: "纲目",
   documentTitle: (title: string) => (title ? `${title} - 纲目` : "纲目"),
   tagline: "把工作报告读成提纲和指标表，每个数字都能点回原句。",

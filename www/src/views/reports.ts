@@ -1,7 +1,7 @@
 // The list of files: what was read, what waits, what could not be read and why.
 import { button, h } from "../dom.ts";
 import { period, stem } from "../format.ts";
-import { language, t } from "../i18n.ts";
+import { fromCore, t } from "../i18n.ts";
 import type { Entry } from "../app.ts";
 import type { Failure } from "../extractor.ts";
 
@@ -50,7 +50,7 @@ export function reasonOf(entry: Entry): string {
 }
 
 export function reason({ facts: { code, message, messageZh } }: Failure): string {
-  return t.errors[code] ?? (language === "zh" ? messageZh : message);
+  return t.errors[code] ?? fromCore(messageZh, message);
 }
 
 function noteOf(entry: Entry): (string | HTMLElement)[] {

@@ -1,7 +1,7 @@
 // The clean text with its metrics marked.
 import { h, perFrame, scrollInto } from "../dom.ts";
 import { bytes, extension, period } from "../format.ts";
-import { language, t } from "../i18n.ts";
+import { fromCore, t } from "../i18n.ts";
 import { cutLines, indicatorSpan } from "../segments.ts";
 import { removedTotals } from "../source.ts";
 import { markElement, metricsAt, nextOf } from "./mark.ts";
@@ -114,7 +114,7 @@ export class TextView {
       gone > 0 && t.removedTotal(gone.toLocaleString("en-US")),
     ];
     const notes = warnings.map(({ code, message }) =>
-      h("p", { class: "warning" }, language === "zh" ? message : (t.warnings[code] ?? message)),
+      h("p", { class: "warning" }, fromCore(message, t.warnings[code] ?? message)),
     );
     if (meta.truncated && !warnings.some(({ code }) => code === "truncated")) {
       notes.push(h("p", { class: "warning" }, t.truncated));
