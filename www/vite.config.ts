@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
-import { boot, single, withoutUrls } from "./build/page.ts";
+import { boot, offline, single, withoutUrls } from "./build/page.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -10,7 +10,7 @@ export default defineConfig(({ mode }) => {
   return {
     // The built page works from any folder of any host.
     base: "./",
-    plugins: one ? [boot(), single()] : [boot()],
+    plugins: one ? [boot(), single()] : [boot(), offline()],
     resolve: {
       alias: [
         { find: "gangmu/formats", replacement: here("../pkg/formats.js") },

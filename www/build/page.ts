@@ -1,8 +1,9 @@
 // What Vite does not do of itself: the sentence for old browsers, the policy, and the page in one file.
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
+import { icon } from "./icons.ts";
 
 const here = (path: string) => new URL(path, import.meta.url);
 const BOOT = "<!-- boot -->";
@@ -24,6 +25,36 @@ export function boot(): Plugin {
         const script = small(readFileSync(here("boot.js"), "utf8"));
         return html.replace(BOOT, () => `<script>${script}</script>`).replace("script-src ", `script-src ${hash(script)} `);
       },
+    },
+  };
+}
+
+/** Adds the icons, and the worker that keeps all files for visits without a network. */
+export function offline(): Plugin {
+  return {
+    name: "offline",
+    apply: "build",
+    enforce: "post",
+    generateBundle(_, bundle) {
+      const files = new Map<string, string | Uint8Array>();
+      for (const [name, file] of Object.entries(bundle)) files.set(name, file.type === "chunk" ? file.code : file.source);
+      for (const name of readdirSync(here("../public"))) files.set(name, readFileSync(here(`../public/${name}`)));
+      for (const [fileName, source] of [
+        ["icon-180.png", icon(180, true)],
+        ["icon-192.png", icon(192)],
+        ["icon-512.png", icon(512)],
+        ["icon-full.png", icon(512, true)],
+      ] as const) {
+        this.emitFile({ type: "asset", fileName, source });
+        files.set(fileName, source);
+      }
+      const names = [...files.keys()].sort();
+      const version = createHash("sha256");
+      for (const name of names) version.update(`${name}\0`).update(files.get(name)!).update("\0");
+      const source = readFileSync(here("sw.js"), "utf8")
+        .replace("%VERSION%", version.digest("hex").slice(0, 16))
+        .replace('"%FILES%"', () => JSON.stringify(names));
+      this.emitFile({ type: "asset", fileName: "sw.js", source });
     },
   };
 }

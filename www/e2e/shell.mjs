@@ -1,8 +1,10 @@
 // What is around the reports: the page in one file, old browsers.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { serve } from "./browser.mjs";
 
 const dist = join(import.meta.dirname, "../dist");
 const single = pathToFileURL(join(dist, "gangmu.html")).href;
@@ -100,5 +102,85 @@ export async function shell({ browser, host, test, read, settled, words, table, 
     await page.reload();
     await page.waitForSelector(".start");
     assert.equal(await page.getAttribute("html", "lang"), "en");
+  });
+
+  /** A host with its own copy of the page, which later can have another version. */
+  async function copied() {
+    const folder = mkdtempSync(join(tmpdir(), "gangmu-"));
+    cpSync(dist, folder, { recursive: true });
+    return { folder, ...(await serve(folder, "/any/folder/")) };
+  }
+
+  /** The page is kept. */
+  const kept = (page) =>
+    page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      while (!navigator.serviceWorker.controller) await new Promise((done) => setTimeout(done, 50));
+    });
+
+  await test("the second visit needs no network, office files and samples included", {}, async () => {
+    const other = await copied();
+    const context = await browser.newContext({ locale: "zh-CN" });
+    const page = await context.newPage();
+    await page.goto(other.url);
+    await kept(page);
+    other.close();
+    await context.setOffline(true);
+    await page.goto(`${other.url}?from=a-list#lang=zh`);
+    await page.waitForSelector(".start");
+    await read(page, WORD);
+    assert.match(await page.innerText(".report-item"), /青屏区[\s\S]*项/);
+    await page.click(".reports .close");
+    await page.click(".sample >> nth=2");
+    await settled(page);
+    assert.ok((await table(page)).length >= 30);
+    await context.close();
+    rmSync(other.folder, { recursive: true });
+  });
+
+  await test("a new version waits until the reader asks for it", {}, async () => {
+    const other = await copied();
+    const context = await browser.newContext({ locale: "zh-CN" });
+    const page = await context.newPage();
+    await page.goto(other.url);
+    await kept(page);
+    assert.equal(await page.locator(".update").count(), 0);
+    const change = (file, from, to) => {
+      const path = join(other.folder, file);
+      writeFileSync(path, readFileSync(path, "utf8").replace(from, to));
+    };
+    change("index.html", "<body>", '<body data-new="">');
+    change("sw.js", /VERSION = "\w+"/, 'VERSION = "next"');
+    await page.reload();
+    await page.waitForSelector(".update");
+    assert.match(await page.innerText(".update"), /有新版本/);
+    assert.equal(await page.locator("body[data-new]").count(), 0);
+    await page.reload();
+    await page.waitForSelector(".update");
+    assert.equal(await page.locator("body[data-new]").count(), 0);
+    await page.click(".update button.main");
+    await page.waitForSelector("body[data-new] .start");
+    assert.equal(await page.locator(".update").count(), 0);
+    other.close();
+    await context.setOffline(true);
+    await page.reload();
+    await page.waitForSelector("body[data-new] .start");
+    await context.close();
+    rmSync(other.folder, { recursive: true });
+  });
+
+  await test("the page can be installed", {}, async (page, context) => {
+    const manifest = await (await fetch(new URL("manifest.webmanifest", host.url))).json();
+    for (const { src, sizes } of manifest.icons) {
+      const size = await page.evaluate(async (src) => {
+        const image = Object.assign(new Image(), { src });
+        await image.decode();
+        return `${image.naturalWidth}x${image.naturalHeight}`;
+      }, src);
+      if (src.endsWith(".png")) assert.equal(size, sizes);
+    }
+    const devtools = await context.newCDPSession(page);
+    const { errors } = await devtools.send("Page.getAppManifest");
+    assert.deepEqual(errors, []);
   });
 }

@@ -2,7 +2,9 @@ import { App, applyTheme } from "./app.ts";
 import { Extractor } from "./extractor.ts";
 import { startWorker } from "./host.ts";
 import { rememberedLocale, speak } from "./i18n.ts";
+import { keepOffline } from "./offline.ts";
 import { preloadSamples } from "./samples.ts";
+import { offerUpdate } from "./views/update.ts";
 
 /** `build/boot.js` has the word where the browser is too old. */
 if (!("stopped" in document.documentElement.dataset)) {
@@ -12,4 +14,6 @@ if (!("stopped" in document.documentElement.dataset)) {
   new App(extractor);
   extractor.warm();
   preloadSamples();
+  // Where it cannot be kept, it is still there with a network.
+  keepOffline(offerUpdate).catch(() => {});
 }

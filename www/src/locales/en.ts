@@ -142,6 +142,11 @@ export const en: Messages = {
   },
   retry: "Read again",
   separator: "Change the width",
+  update: {
+    there: "There is a new version.",
+    take: "Update",
+    reloads: "The page opens anew; changes that were not saved are lost.",
+  },
   keys: [
     ["j / k", "Next, previous metric"],
     ["Enter", "Between the table and the sentence"],

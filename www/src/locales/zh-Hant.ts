@@ -148,6 +148,11 @@ export const zhHant = {
   warnings: {} as Record<string, string>,
   retry: "重新讀取",
   separator: "調整寬度",
+  update: {
+    there: "有新版本。",
+    take: "更新",
+    reloads: "頁面會重新開啟，沒有儲存的改動會丟失。",
+  },
   keys: [
     ["j / k", "下一個、上一個指標"],
     ["Enter", "在指標表和原句之間來回"],

@@ -147,6 +147,11 @@ export const zh = {
   warnings: {} as Record<string, string>,
   retry: "重新读取",
   separator: "调整宽度",
+  update: {
+    there: "有新版本。",
+    take: "更新",
+    reloads: "页面会重新打开，没有保存的改动会丢失。",
+  },
   keys: [
     ["j / k", "下一个、上一个指标"],
     ["Enter", "在指标表和原句之间来回"],
