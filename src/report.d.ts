@@ -194,13 +194,20 @@ export type IndicatorRow = {
   /** Empty where the lexicon does not know it. */
   indicator_en: string;
   kind: MetricKind;
-  /** The base unit of all values of the row. */
+  /** What growth is measured against; only for the kind `change`. */
+  growth: Growth | null;
+  /** Among whom (`全国`); only for the kind `rank`, and empty where the text does not say. */
+  among: string;
+  /** The unit of all values of the row. */
   unit: string;
   /** How the row's values are best shown. */
   scale: Scale;
   /** By report; reports without a value have no cell. */
   cells: Array<Cell>;
 };
+
+/** What growth is measured against. */
+export type Growth = "plain" | "average" | "since";
 
 /** A unit to show values in: the value divided by `factor`. */
 export type Scale = {
@@ -237,7 +244,7 @@ export type CellValue = {
 };
 
 /** How the time of a value lies to the time of its report. */
-export type When = "own" | "within" | "other" | "before" | "after";
+export type When = "own" | "within" | "around" | "before" | "after" | "unknown";
 
 /** Sections of several reports that are about the same. */
 export type Topic = {

@@ -368,12 +368,29 @@ pub struct IndicatorRow {
     /// Empty where the lexicon does not know it.
     pub indicator_en: String,
     pub kind: MetricKind,
-    /// The base unit of all values of the row.
+    /// What growth is measured against; only for the kind `change`.
+    pub growth: Option<Growth>,
+    /// Among whom (`全国`); only for the kind `rank`, and empty where the text does not say.
+    pub among: String,
+    /// The unit of all values of the row.
     pub unit: String,
     /// How the row's values are best shown.
     pub scale: Scale,
     /// By report; reports without a value have no cell.
     pub cells: Vec<Cell>,
+}
+
+/// What growth is measured against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Growth {
+    /// The year before, or what the text leaves unsaid.
+    Plain,
+    /// A yearly average over several years (年均).
+    Average,
+    /// An earlier time: several years together (比2020年).
+    Since,
 }
 
 /// A unit to show values in: the value divided by `factor`.
@@ -431,10 +448,12 @@ pub enum When {
     Own,
     /// A part of it: the last year of five.
     Within,
-    /// It reaches beyond it, or one of both is not known.
-    Other,
+    /// It reaches beyond it: five years in a yearly report.
+    Around,
     Before,
     After,
+    /// One of both is not known.
+    Unknown,
 }
 
 /// Sections of several reports that are about the same.
@@ -514,6 +533,7 @@ mod tests {
             declare::<CompareHead>(),
             declare::<IndicatorGroup>(),
             declare::<IndicatorRow>(),
+            declare::<Growth>(),
             declare::<Scale>(),
             declare::<Cell>(),
             declare::<CellValue>(),

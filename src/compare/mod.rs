@@ -2,6 +2,7 @@
 //!
 //! `docs/compare.md` tells what makes a row and which value of a cell stands first.
 
+mod clues;
 mod rows;
 mod sections;
 
@@ -19,6 +20,14 @@ pub struct Words {
     groups: Vec<Named>,
     /// By id: its place in the order of the rows.
     indicators: HashMap<String, (usize, Known)>,
+    /// To the base unit, with how many of it the unit is.
+    units: HashMap<String, (String, f64)>,
+    scopes: Vec<String>,
+    average: Vec<String>,
+    recent: Vec<String>,
+    without: Vec<String>,
+    against: Vec<String>,
+    vague: Vec<String>,
 }
 
 /// An id with its names.
@@ -41,9 +50,27 @@ impl Words {
     pub(crate) fn parse(tables: &Tables) -> Self {
         let mut words = Self::default();
         for row in lines(tables.get("compare.tsv")) {
-            if let [id, "group", zh, en] = row[..] {
-                words.groups.push(Named { id: id.into(), zh: zh.into(), en: en.into() });
-            }
+            let [word, class, rest @ ..] = &row[..] else { continue };
+            let list = match (*class, rest) {
+                ("group", [zh, en]) => {
+                    let (id, zh, en) = ((*word).into(), (*zh).into(), (*en).into());
+                    words.groups.push(Named { id, zh, en });
+                    continue;
+                }
+                ("unit", [base, factor]) => {
+                    let factor = factor.parse().unwrap_or(1.0);
+                    words.units.insert((*word).into(), ((*base).into(), factor));
+                    continue;
+                }
+                ("scope", _) => &mut words.scopes,
+                ("average", _) => &mut words.average,
+                ("recent", _) => &mut words.recent,
+                ("without", _) => &mut words.without,
+                ("against", _) => &mut words.against,
+                ("vague", _) => &mut words.vague,
+                _ => continue,
+            };
+            list.push((*word).into());
         }
         let indicators = lines(tables.get("indicators.tsv")).filter(|row| !row[0].starts_with('@'));
         for (place, row) in indicators.enumerate() {
