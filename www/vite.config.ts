@@ -15,7 +15,7 @@ export default defineConfig(({ mode }) => {
       alias: [
         { find: "gangmu/formats", replacement: here("../pkg/formats.js") },
         { find: "gangmu", replacement: here("../pkg/gangmu.js") },
-        ...(one ? [{ find: /^\.\/(host|modules)\.ts$/, replacement: here("src/single/$1.ts") }] : []),
+        ...(one ? [{ find: /^\.{1,2}\/(host|modules)\.ts$/, replacement: here("src/single/$1.ts") }] : []),
       ],
     },
     worker: one ? { format: "iife" as const, plugins: () => [withoutUrls()] } : { format: "es" as const },

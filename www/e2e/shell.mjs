@@ -66,6 +66,20 @@ export async function shell({ browser, host, test, read, settled, words, table, 
     },
   );
 
+  for (const [width, height] of [[1366, 620], [1920, 940], [2560, 1300]]) {
+    await test(`the first visit is one screen of ${width} × ${height}`, { viewport: { width, height } }, async (page) => {
+      assert.ok(await page.locator(".start").evaluate((start) => start.scrollHeight <= start.clientHeight));
+      assert.match(await page.getAttribute(".picture", "aria-label"), /提纲和指标表/);
+      assert.match(await page.innerText(".private"), /断开网络[\s\S]*F12[\s\S]*Content-Security-Policy[\s\S]*gangmu\.html/);
+    });
+  }
+
+  await test("the one file can be taken from the page", {}, async (page) => {
+    const file = await downloaded(page, () => page.click(".private a"));
+    assert.equal(file.name, "gangmu.html");
+    assert.ok(file.bytes.equals(readFileSync(join(dist, "gangmu.html"))));
+  });
+
   // Each is what a browser lacks that was new some years ago.
   for (const [what, lose] of [
     ["WebAssembly", () => delete globalThis.WebAssembly],

@@ -25,8 +25,6 @@ export const en: Messages = {
   sampleNotes: ["plain text", "Traditional, with pinyin", "piece of a web page"],
   sampleFiles: ["sample-yunze-2024.txt", "sample-qingping-2023.txt", "sample-hechuan-2024.html"],
   privateLead: "Files never leave this computer.",
-  privateCheck:
-    "See for yourself: unplug the network and drop a report, it still reads; or press F12, open the Network panel and see that reading uploads nothing.",
   export: "Export",
   exportCsv: "Table of metrics (CSV, opens in Excel)",
   exportAllCsv: (n) => `Metrics of ${n} reports in one table (CSV)`,
@@ -146,6 +144,16 @@ export const en: Messages = {
     there: "There is a new version.",
     take: "Update",
     reloads: "The page opens anew; changes that were not saved are lost.",
+  },
+  start: {
+    picture: "On the left a report with scraps of a web page and pinyin, on the right its outline and table of metrics.",
+    check: "See for yourself:",
+    unplug: "Unplug the network: it still reads.",
+    network: "Press F12, open the Network panel: reading uploads nothing.",
+    policy: "The page's policy (Content-Security-Policy in its source) allows its own host alone.",
+    policyOfFile: "The file's policy (Content-Security-Policy in its source) allows no host at all.",
+    single: "Download it as one file",
+    singleWhy: " (gangmu.html): the same, for a closed network or a USB stick, opened by a double click.",
   },
   keys: [
     ["j / k", "Next, previous metric"],

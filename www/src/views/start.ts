@@ -1,5 +1,6 @@
 // The first visit: what this is, a way in, and why it is safe.
 import { button, h } from "../dom.ts";
+import { SINGLE } from "../host.ts";
 import { t } from "../i18n.ts";
 
 interface Ways {
@@ -9,6 +10,7 @@ interface Ways {
 }
 
 export function startView(ways: Ways): HTMLElement {
+  const { start } = t;
   return h(
     "main",
     { class: "start" },
@@ -20,7 +22,7 @@ export function startView(ways: Ways): HTMLElement {
         { class: "start-body" },
         h("h1", { lang: "zh-Hans" }, "纲目"),
         h("p", { class: "tagline" }, t.tagline),
-        example(),
+        picture(),
         h(
           "div",
           { class: "ways" },
@@ -31,7 +33,7 @@ export function startView(ways: Ways): HTMLElement {
         h("p", { class: "more" }, t.dropMore),
         h(
           "div",
-          { class: "samples" },
+          { class: "samples", role: "group", "aria-label": t.samples },
           h("p", {}, t.samples),
           ...t.sampleNames.map((name, i) =>
             h(
@@ -42,15 +44,24 @@ export function startView(ways: Ways): HTMLElement {
             ),
           ),
         ),
-        h("p", { class: "private" }, h("b", {}, t.privateLead), " ", t.privateCheck),
+        h(
+          "div",
+          { class: "private" },
+          h("p", {}, h("b", {}, t.privateLead), " ", start.check),
+          h("ul", {}, ...[start.unplug, start.network, SINGLE ? start.policyOfFile : start.policy].map((words) => h("li", {}, words))),
+          !SINGLE && h("p", {}, h("a", { href: "gangmu.html", download: true }, start.single), start.singleWhy),
+        ),
       ),
     ),
   );
 }
 
-/** A sentence and what becomes of it. */
-function example(): HTMLElement {
+/** A report as it comes, and what becomes of it. */
+function picture(): HTMLElement {
+  const gone = (words: string) => h("p", { class: "gone" }, h("del", {}, words));
   const mark = (kind: string, words: string) => h("mark", { class: `mark kind-${kind}` }, words);
+  const section = (depth: number, name: string, metrics: number) =>
+    h("li", { class: `d${depth}` }, name, h("span", { class: "number" }, String(metrics)));
   const row = (kind: string, value: string, normal: string, indicator: string) =>
     h(
       "tr",
@@ -61,27 +72,49 @@ function example(): HTMLElement {
     );
   return h(
     "figure",
-    { class: "example", lang: "zh-Hans", "aria-hidden": "true" },
+    { class: "picture", lang: "zh-Hans", role: "img", "aria-label": t.start.picture },
     h(
-      "p",
-      {},
-      "组织委员企业投入帮扶资金",
-      mark("amount", "3200余万元"),
-      "，帮扶",
-      mark("count", "36个"),
-      "村；提案办复率达到",
-      mark("share", "100%"),
-      "。",
-    ),
-    h(
-      "table",
-      { class: "metrics" },
+      "div",
+      { class: "sheet" },
+      gone("首页 > 政务公开 > 正文　字号：大 中 小"),
+      h("p", { class: "head" }, "二、服务发展大局"),
       h(
-        "tbody",
+        "p",
         {},
-        row("amount", "3200余万元", "≥ 32,000,000 元", "帮扶资金"),
-        row("count", "36个", "", "村"),
-        row("share", "100%", "", "提案办复率"),
+        "委员企业投入帮",
+        h("del", {}, "(bāng)"),
+        "扶资金",
+        mark("amount", "3200余万元"),
+        "，帮扶",
+        mark("count", "36个"),
+        "村；提案办复率达到",
+        mark("share", "100%"),
+        "。",
+      ),
+      gone("扫码关注　责任编辑：小云　打印本页"),
+    ),
+    h("span", { class: "to" }, "→"),
+    h(
+      "div",
+      { class: "found" },
+      h(
+        "ol",
+        {},
+        section(1, "一、加强思想政治引领", 9),
+        section(1, "二、服务发展大局", 12),
+        section(2, "（一）协商议政", 7),
+        section(2, "（二）帮扶助困", 5),
+      ),
+      h(
+        "table",
+        { class: "metrics" },
+        h(
+          "tbody",
+          {},
+          row("amount", "3200余万元", "≥ 32,000,000 元", "帮扶资金"),
+          row("count", "36个", "", "帮扶村"),
+          row("share", "100%", "", "提案办复率"),
+        ),
       ),
     ),
   );
