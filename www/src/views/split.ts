@@ -3,7 +3,7 @@ import { h, settings } from "../dom.ts";
 import { t } from "../i18n.ts";
 
 /** `side` is the pane whose width the border sets. */
-export function splitter(main: HTMLElement, side: "nav" | "table"): HTMLElement {
+export function splitter(main: HTMLElement, side: "nav" | "table" | "chart"): HTMLElement {
   const [least, most] = side === "nav" ? [180, 520] : [320, 1100];
   const property = `--${side}`;
   function set(width: number): void {
