@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { launch, serve } from "./browser.mjs";
+import { compare } from "./compare.mjs";
 import { shell } from "./shell.mjs";
 
 const root = join(import.meta.dirname, "../..");
@@ -28,7 +29,8 @@ async function test(name, options, steps) {
     results.skipped++;
     return;
   }
-  const { allowErrors = false, url: start = host.url, ...given } = options;
+  const { allowErrors = false, url: start = host.url, ready = ".start, .stopped", ...given } = options;
+  const origins = [host.origin, new URL(start).origin];
   const context = await browser.newContext({
     locale: "zh-CN",
     viewport: { width: 1440, height: 900 },
@@ -38,7 +40,7 @@ async function test(name, options, steps) {
   const faults = [];
   context.on("request", (request) => {
     const url = request.url();
-    if (!url.startsWith(host.origin) && !/^(data|blob|file):/.test(url)) faults.push(`a request to ${url}`);
+    if (!origins.some((origin) => url.startsWith(origin)) && !/^(data|blob|file):/.test(url)) faults.push(`a request to ${url}`);
   });
   context.on("weberror", (error) => faults.push(String(error.error())));
   context.on("console", (message) => {
@@ -50,7 +52,7 @@ async function test(name, options, steps) {
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     await page.goto(start);
-    await page.waitForSelector(".start, .stopped");
+    await page.waitForSelector(ready);
     await steps(page, context);
     assert.deepEqual(faults, []);
     results.passed++;
@@ -531,6 +533,7 @@ await test("nothing of a report is taken for markup", {}, async (page) => {
   assert.notEqual(await page.title(), "gone");
 });
 
+await compare({ test, downloaded });
 await shell({ browser, host, test, read, settled, words, table, downloaded, zip, fixture });
 
 await browser.close();

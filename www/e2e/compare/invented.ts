@@ -89,6 +89,8 @@ export function invented(places: number, years: number, rows: number, full: numb
         canonical: `${id}-${r}`,
         indicator: round ? `${base}（第${round + 1}类）` : base,
         indicator_en: "",
+        growth: kind === "change" ? "plain" : null,
+        among: kind === "rank" ? "全省" : "",
         kind,
         unit,
         scale: { factor, unit: shown },

@@ -44,7 +44,7 @@ function length({ start, end }: Period): string {
   return months % 12 ? `${months}m` : String(months / 12);
 }
 
-const WHENS = ["own", "within", "other", "before", "after"];
+const WHENS = ["own", "within", "unknown", "around", "before", "after"];
 
 export function seriesOf(row: Row, columns: Column[]): Series {
   interface Candidate {
@@ -105,14 +105,15 @@ function rank({ status, when, corrected }: CellValue, nth: number): number {
   return (status === "plan" ? 1000 : 0) + (corrected ? 0 : 100) + WHENS.indexOf(when) * 10 + Math.min(nth, 9);
 }
 
-/** The chart that shows most of a series. */
-export function fitting({ places, years }: Series): ChartKind {
-  if (places.length < 2) return years.length > 1 ? "line" : "bars";
-  return years.length > 1 && places.length <= MANY ? "multiples" : "bars";
-}
-
 /** More small charts than this say less than bars. */
 const MANY = 40;
+
+/** The chart that shows most of a series: years where most places have several, places otherwise. */
+export function fitting({ points, places }: Series): ChartKind {
+  const done = points.filter(({ plan }) => !plan);
+  if (places.length < 2) return points.length > 1 ? "line" : "bars";
+  return done.length >= places.length * 1.5 && places.length <= MANY ? "multiples" : "bars";
+}
 
 /** The year that most places have a value of; of equals the last. */
 export function fullestYear({ points, years }: Series): number {

@@ -197,6 +197,7 @@ export const en: Messages = {
     part: "of which",
     more: (n: number) => `+${n}`,
     named: (note: string) => ` (${note})`,
+    growth: { plain: "growth", average: "average growth", since: "growth since" },
     sentence: "Sentence",
     openReport: "Open the report",
     openAt: (title: string) => `Open the report: ${title}`,

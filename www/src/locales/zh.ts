@@ -203,6 +203,7 @@ export const zh = {
     part: "其中",
     more: (n: number) => `另 ${n}`,
     named: (note: string) => `（${note}）`,
+    growth: { plain: "增减", average: "年均增减", since: "累计增减" },
     sentence: "原句",
     openReport: "打开报告",
     openAt: (title: string) => `打开报告：${title}`,

@@ -26,6 +26,8 @@ export interface IndicatorRow {
   indicator: string;
   indicator_en: string;
   kind: MetricKind;
+  growth: "plain" | "average" | "since" | null;
+  among: string;
   unit: string;
   scale: { factor: number; unit: string };
   cells: Cell[];
@@ -34,7 +36,7 @@ export interface Cell {
   report: number;
   values: CellValue[];
 }
-export type When = "own" | "within" | "other" | "before" | "after";
+export type When = "own" | "within" | "around" | "before" | "after" | "unknown";
 export interface CellValue {
   metric: number;
   value: number;

@@ -235,14 +235,15 @@ export class Grid {
     if (this.active.row >= 0 && this.active.row < model.rows) rows.add(this.active.row);
 
     drop(this.headCells, columns);
-    for (const column of columns) {
+    const inOrder = [...columns].sort((a, b) => a - b);
+    for (const column of inOrder) {
       if (this.headCells.has(column)) continue;
       const cell = h("div", { class: "grid-head", role: "columnheader", tabindex: -1, "aria-colindex": column + 2 });
       cell.style.left = `${this.nameWidth + column * this.columnWidth}px`;
       model.drawHead(column, cell);
       this.headCells.set(column, cell);
-      this.headLine.append(cell);
     }
+    order(this.corner, inOrder.map((column) => this.headCells.get(column)!));
     this.drawBands(columns);
 
     for (const [row, line] of this.lines) {
@@ -250,17 +251,13 @@ export class Grid {
       line.element.remove();
       this.lines.delete(row);
     }
-    const fresh: HTMLElement[] = [];
-    for (const row of rows) {
-      let line = this.lines.get(row);
-      if (!line) {
-        line = this.line(row);
-        this.lines.set(row, line);
-        fresh.push(line.element);
-      }
-      if (model.open(row) === null) this.fill(line, row, columns);
-    }
-    this.body.append(...fresh);
+    const lines = [...rows].sort((a, b) => a - b).map((row) => {
+      const line = this.lines.get(row) ?? this.line(row);
+      this.lines.set(row, line);
+      if (model.open(row) === null) this.fill(line, row, inOrder, columns);
+      return line.element;
+    });
+    order(this.chosen, lines);
     this.mark();
   }
 
@@ -287,8 +284,9 @@ export class Grid {
       cell.style.left = `${this.nameWidth + start * this.columnWidth}px`;
       cell.style.width = `${count * this.columnWidth}px`;
       this.bandCells.set(i, cell);
-      this.bandLine.append(cell);
     }
+    const inOrder = [...shown].sort((a, b) => a - b);
+    order(this.bandLine.firstElementChild!, inOrder.map((i) => this.bandCells.get(i)!));
   }
 
   private line(row: number): Line {
@@ -311,15 +309,18 @@ export class Grid {
     return { element, name, cells: new Map() };
   }
 
-  private fill(line: Line, row: number, columns: Set<number>): void {
+  private fill(line: Line, row: number, inOrder: number[], columns: Set<number>): void {
     for (const [column, cell] of line.cells) {
       if (columns.has(column)) continue;
       cell?.remove();
       line.cells.delete(column);
     }
-    for (const column of columns) {
+    let before = line.name;
+    for (const column of inOrder) {
       const active = row === this.active.row && column === this.active.column;
-      if (line.cells.get(column) || (line.cells.has(column) && !active)) continue;
+      const known = line.cells.get(column);
+      if (known) before = known;
+      if (known || (known === null && !active)) continue;
       const cell = document.createElement("div");
       const filled = this.model.drawCell(row, column, cell);
       // A gap needs no element, but for the one that has the focus.
@@ -337,7 +338,8 @@ export class Grid {
       cell.tabIndex = -1;
       cell.style.left = `${this.nameWidth + column * this.columnWidth}px`;
       line.cells.set(column, cell);
-      line.element.append(cell);
+      before.after(cell);
+      before = cell;
     }
   }
 
@@ -361,6 +363,7 @@ export class Grid {
   }
 
   private marked: HTMLElement | null = null;
+  private severalMarked = false;
 
   private mark(): void {
     const now = this.elementAt(this.active);
@@ -382,6 +385,8 @@ export class Grid {
       this.chosen.style.width = `${this.nameWidth + (to.column + 1) * this.columnWidth - left}px`;
       this.chosen.style.height = `${this.tops[to.row + 1]! - top}px`;
     }
+    if (!several && !this.severalMarked) return;
+    this.severalMarked = several;
     const within = (row: number, column: number) =>
       several && row >= from.row && row <= to.row && column >= from.column && column <= to.column;
     for (const [row, { name, cells }] of this.lines) {
@@ -524,6 +529,15 @@ function drop(cells: Map<number, HTMLElement>, keep: Set<number>): void {
     if (keep.has(i)) continue;
     cell.remove();
     cells.delete(i);
+  }
+}
+
+/** Puts elements behind another, in their order: it is the order that they are read out in. */
+function order(first: Element, elements: Element[]): void {
+  let before = first;
+  for (const element of elements) {
+    if (before.nextSibling !== element) before.after(element);
+    before = element;
   }
 }
 

@@ -1,4 +1,5 @@
 // A comparison as the page holds it: which rows and columns are shown, and how a cell reads. Pure.
+import { bisectLeft } from "d3-array";
 import { number, period, UNSURE_BELOW } from "../../format.ts";
 import type { Language } from "../../i18n.ts";
 import type { Messages } from "../../locales/zh.ts";
@@ -7,10 +8,13 @@ import type { MetricKind } from "gangmu";
 
 /** Cells as JSON: between threads a string passes at once, a tree of objects does not. */
 interface Folded {
-  /** The reports that have a cell, in order. */
+  /** The reports that have a cell, rising. */
   has: Uint32Array;
-  cells: string;
+  /** Their cells, so many to a string. */
+  cells: string[];
 }
+const TOGETHER = 32;
+
 type FoldedRow = Omit<IndicatorRow, "cells"> & Folded;
 type FoldedTopic = Omit<Topic, "cells"> & Folded & { /** Sections in the cell that has most of them. */ most: number };
 
@@ -25,7 +29,9 @@ export function fold({ reports, groups, sections }: Comparison): FoldedCompariso
   const folded = <T extends { cells: { report: number }[] }>(line: T): Omit<T, "cells"> & Folded => ({
     ...line,
     has: Uint32Array.from(line.cells, ({ report }) => report),
-    cells: JSON.stringify(line.cells),
+    cells: Array.from({ length: Math.ceil(line.cells.length / TOGETHER) }, (_, i) =>
+      JSON.stringify(line.cells.slice(i * TOGETHER, (i + 1) * TOGETHER)),
+    ),
   });
   return {
     reports,
@@ -37,18 +43,21 @@ export function fold({ reports, groups, sections }: Comparison): FoldedCompariso
   };
 }
 
-/** The cells of a line by report, opened when first asked for. */
+/** The cells of a line, opened when first asked for. */
 class Line<C extends { report: number }> {
   readonly has: Uint32Array;
-  private cells: Map<number, C> | null = null;
+  private readonly open: C[][] = [];
 
   constructor(private readonly folded: Folded) {
     this.has = folded.has;
   }
 
   at(report: number): C | undefined {
-    this.cells ??= new Map((JSON.parse(this.folded.cells) as C[]).map((cell) => [cell.report, cell]));
-    return this.cells.get(report);
+    const place = bisectLeft(this.has, report);
+    if (this.has[place] !== report) return undefined;
+    const part = Math.floor(place / TOGETHER);
+    this.open[part] ??= JSON.parse(this.folded.cells[part]!) as C[];
+    return this.open[part][place % TOGETHER];
   }
 }
 
@@ -227,7 +236,7 @@ export function reading(values: CellValue[], row: Row, t: Messages): Reading | n
     note: noteOf(first, t),
     more: values.length - 1,
     plan: status === "plan",
-    other: when !== "own" && when !== "within",
+    other: when === "around" || when === "before" || when === "after",
     unsure: confidence !== null && confidence < UNSURE_BELOW,
     corrected: !!first.corrected,
   };
@@ -244,10 +253,11 @@ export function shortPeriod(time: string): string {
   return time.replace(/^(\d\d)(\d\d)–\1(\d\d)$/, "$1$2–$3");
 }
 
-/** Level rows are named by the indicator alone; growth and rank say that they are. */
-export function rowNote({ about: { kind, indicator } }: Row, t: Messages): string {
-  const saysSo = kind === "share" ? /[率重比]$|rate|share/i.test(indicator) : kind !== "change" && kind !== "rank";
-  return saysSo ? "" : t.kinds[kind];
+/** Level rows are named by the indicator alone; growth and rank say what they are. */
+export function rowNote({ about: { kind, indicator, growth, among } }: Row, t: Messages): string {
+  if (kind === "change") return t.compare.growth[growth ?? "plain"];
+  if (kind === "rank") return among + t.kinds.rank;
+  return kind === "share" && !/[率重比]$|rate|share/i.test(indicator) ? t.kinds.share : "";
 }
 
 // Taking it along

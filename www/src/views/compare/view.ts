@@ -256,7 +256,7 @@ export class CompareView {
   private drawRow(row: Row, element: HTMLElement): void {
     const { about } = row;
     const note = rowNote(row, t);
-    element.classList.add(`kind-${about.kind}`);
+    element.classList.add("indicator", `kind-${about.kind}`);
     element.title = rowName(row, t) + (about.scale.unit && about.kind !== "rank" ? ` ${about.scale.unit}` : "");
     element.append(
       h("i", { class: "swatch", title: t.kinds[about.kind] }),
@@ -271,8 +271,13 @@ export class CompareView {
     const read = reading(values, row, t);
     if (!read) return false;
     const { value, note, more, plan, other, unsure, corrected } = read;
-    const classes = [plan && "plan", other && "other", unsure && "unsure", corrected && "corrected"];
-    element.className = classes.filter(Boolean).join(" ");
+    const classes = [plan && "plan", other && "other", unsure && "unsure", corrected && "corrected"].filter(Boolean);
+    // Most cells are a value and nothing else.
+    if (!note && !more && !classes.length) {
+      element.textContent = value;
+      return true;
+    }
+    element.className = ["rich", ...classes].join(" ");
     if (note) element.append(h("span", { class: "note" }, note));
     element.append(h("span", { class: "value" }, value));
     if (more) element.append(h("span", { class: "more" }, t.compare.more(more)));
