@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { invented, inventedReport } from "../e2e/compare/invented.ts";
 import { zh } from "../src/locales/zh.ts";
+import type { CellValue, CompareHead } from "../src/views/compare/contract.ts";
 import {
   bands,
   columnsOf,
@@ -18,7 +19,6 @@ import {
   valueText,
 } from "../src/views/compare/matrix.ts";
 import { cards } from "../src/views/compare/outlines.ts";
-import type { CellValue, CompareHead } from "gangmu";
 
 const head = (place: string, year: string, rest: Partial<CompareHead> = {}): CompareHead => ({
   index: 0,

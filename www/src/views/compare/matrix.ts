@@ -3,7 +3,8 @@ import { bisectLeft } from "d3-array";
 import { number, period, UNSURE_BELOW } from "../../format.ts";
 import type { Language } from "../../i18n.ts";
 import type { Messages } from "../../locales/zh.ts";
-import type { CellValue, CompareHead, Comparison, IndicatorGroup, IndicatorRow, MetricKind, Topic } from "gangmu";
+import type { CellValue, CompareHead, Comparison, IndicatorGroup, IndicatorRow, Topic } from "./contract.ts";
+import type { MetricKind } from "gangmu";
 
 /** Cells as JSON: between threads a string passes at once, a tree of objects does not. */
 interface Folded {
