@@ -88,7 +88,7 @@ async function read(page, ...files) {
 }
 
 const settled = (page) =>
-  page.waitForFunction(() => document.querySelector(".reports") && document.querySelector(".progress").hidden);
+  page.waitForFunction(() => document.querySelector(".reports") && document.querySelector(".app[aria-busy=false]"));
 const words = (page, selector) => page.locator(selector).allInnerTexts();
 const outline = (page) => words(page, ".outline .name");
 const row = (page, value) => page.locator("tbody tr", { hasText: value }).first();
@@ -326,6 +326,7 @@ await test("each report in a zip is read, and what is broken costs only itself",
   assert.match(lines[3], /云泽市[\s\S]*项/);
   assert.deepEqual(await table(page), rows);
   await page.click(".report-item >> nth=1");
+  await settled(page);
   assert.match(await page.innerText(".facts"), /Big5/);
   await page.click("role=tab[name=原文]");
   await page.selectOption(".source-scroll select", "Big5");

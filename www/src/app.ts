@@ -1,54 +1,41 @@
 // The page: its files, the report on the screen, and everything around it.
-import { button, h, settings } from "./dom.ts";
-import { cells, download, fillClipboard, json } from "./export.ts";
-import { Extractor, type Failure, type Part } from "./extractor.ts";
+import { button, h, perFrame, settings } from "./dom.ts";
+import { cells, download, fillClipboard, json, save } from "./export.ts";
+import { Pool, type Failure } from "./pool.ts";
 import { stem } from "./format.ts";
 import { language, t } from "./i18n.ts";
 import { ACCEPT, dropped, textFile } from "./intake.ts";
 import { sampleFile } from "./samples.ts";
+import { Store, type Entry } from "./store.ts";
 import { helpDialog, pasteDialog } from "./views/dialogs.ts";
 import { languageSwitch } from "./views/language.ts";
 import { menuButton } from "./views/menu.ts";
-import { reason, reasonOf, reportList, titleOf } from "./views/reports.ts";
+import { ProgressBar } from "./views/progress.ts";
+import { ordering, reason, reasonOf, ReportList, titleOf } from "./views/reports.ts";
 import { splitter } from "./views/split.ts";
 import { startView } from "./views/start.ts";
-import { Bench, type Memory } from "./workbench.ts";
+import { Bench } from "./workbench.ts";
+import type { Edit } from "./edits.ts";
 import type { Report } from "gangmu";
-
-export interface Entry {
-  file: File;
-  /** What it was unpacked to. */
-  part: Part | null;
-  /** Chosen by the reader; null where the program finds it. */
-  encoding: string | null;
-  state: "waiting" | "working" | "done" | "failed";
-  report: Report | null;
-  failure: Failure | null;
-  memory: Memory | null;
-}
 
 type Tab = "nav" | "text" | "table";
 type Theme = "system" | "light" | "dark";
 const THEMES: Theme[] = ["system", "light", "dark"];
 
-function entry(file: File, part: Part | null = null): Entry {
-  return { file, part, encoding: null, state: "waiting", report: null, failure: null, memory: null };
-}
-
 export class App {
-  private entries: Entry[] = [];
+  private readonly store: Store;
   private current: Entry | null = null;
+  /** The report on the screen, with its corrections. */
+  private report: Report | null = null;
   /** Whether the report on the screen was chosen by hand. */
   private chosen = false;
   private bench: Bench | null = null;
+  private list: ReportList | null = null;
   private workspace: HTMLElement | null = null;
   private tab: Tab = "text";
   private pendingCopy: string[][] | null = null;
-  /** Of the files of this round: how many there are, and how many are through. */
-  private round = { total: 0, done: 0, name: "" };
   private readonly root = h("div", { class: "app" });
-  private readonly navTop = h("div", { class: "nav-reports" });
-  private readonly progress = h("div", { class: "progress", role: "status", hidden: true });
+  private readonly progress = new ProgressBar(() => this.store.cancel());
   private readonly toast = h("div", { class: "toast", role: "status", hidden: true });
   private readonly input = h("input", {
     type: "file",
@@ -62,8 +49,20 @@ export class App {
       },
     },
   });
+  private readonly drawList = perFrame(() => this.list?.draw(this.store.entries, this.current));
+  private readonly drawProgress = perFrame(() => {
+    this.progress.draw(this.store.round);
+    this.busy();
+  });
 
-  constructor(private readonly extractor: Extractor) {
+  constructor(private readonly pool: Pool) {
+    this.store = new Store(pool, {
+      changed: (entries) => this.changed(entries),
+      progress: () => this.drawProgress(),
+      opened: (packed, entries) => {
+        if (packed === this.current && entries.length) void this.show(entries[0]!);
+      },
+    });
     document.body.append(this.root, this.input, this.toast);
     this.listen();
     this.render();
@@ -73,108 +72,84 @@ export class App {
 
   add(files: File[]): void {
     if (!files.length) return;
-    const added = files.map((file) => entry(file));
-    const first = this.entries.length === 0;
-    this.entries.push(...added);
-    for (const entry of added) void this.read(entry);
+    const first = this.store.entries.length === 0;
+    const added = this.store.add(files);
+    this.busy();
     if (first) {
       this.chosen = false;
       this.current = added[0]!;
       this.render();
-    } else if (files.length === 1) this.show(added[0]!);
+    } else if (files.length === 1) void this.show(added[0]!);
     else this.drawList();
-    this.drawProgress();
-  }
-
-  private async read(entry: Entry): Promise<void> {
-    if (this.round.done === this.round.total) this.round = { total: 0, done: 0, name: "" };
-    this.round.total++;
-    entry.state = "waiting";
-    entry.report = entry.failure = null;
-    const started = () => {
-      entry.state = "working";
-      this.round.name = entry.file.name;
-      this.changed(entry);
-    };
-    try {
-      const found = entry.part
-        ? await this.extractor.extractPart(entry.part, entry.encoding, started)
-        : await this.extractor.extract(entry.file, entry.encoding, started);
-      if (Array.isArray(found)) {
-        this.open(entry, found);
-        return;
-      }
-      entry.report = found;
-      entry.state = "done";
-    } catch (failure) {
-      entry.failure = failure as Failure;
-      entry.state = "failed";
-    }
-    this.round.done++;
-    if (this.entries.includes(entry)) this.changed(entry);
-    else this.drawProgress();
-  }
-
-  /** Puts what a file holds in its place. */
-  private open(packed: Entry, parts: Part[]): void {
-    const at = this.entries.indexOf(packed);
-    const opened = at < 0 ? [] : parts.map((part) => ({ ...entry(part.file, part), encoding: packed.encoding }));
-    if (opened.length) {
-      this.entries.splice(at, 1, ...opened);
-      for (const one of opened) void this.read(one);
-      if (packed === this.current) this.show(opened[0]!);
-      else this.drawList();
-    }
-    this.round.done++;
-    this.drawProgress();
   }
 
   private reread(entry: Entry, encoding: string | null): void {
     entry.encoding = encoding;
-    entry.memory = null;
-    void this.read(entry);
-    this.drawList();
-    this.drawBench();
+    this.store.reread([entry]);
   }
 
-  private remove(entry: Entry): void {
-    const at = this.entries.indexOf(entry);
-    this.entries.splice(at, 1);
-    if (!this.entries.length) {
-      this.extractor.cancel();
-      this.current = null;
+  private remove(entries: Entry[]): void {
+    const at = Math.max(0, this.store.entries.indexOf(this.current!));
+    this.store.remove(entries);
+    const left = this.store.entries;
+    if (!left.length) {
+      this.store.cancel();
+      this.current = this.report = null;
       this.render();
-    } else if (entry === this.current) this.show(this.entries[Math.min(at, this.entries.length - 1)]!);
-    else this.drawList();
+    } else if (entries.includes(this.current!)) void this.show(left[Math.min(at, left.length - 1)]!);
   }
 
-  private changed(entry: Entry): void {
-    this.drawProgress();
-    // Of many files the first that can be read is shown, unless the reader has chosen one.
-    if (entry.report && this.current?.failure && !this.chosen) this.show(entry);
-    else {
-      this.drawList();
-      if (entry === this.current) this.drawBench();
-    }
-  }
-
-  private show(entry: Entry): void {
-    if (entry !== this.current) {
-      if (this.bench && this.current) this.current.memory = this.bench.memory();
-      this.current = entry;
-      this.drawBench();
-    }
+  private changed(entries: ReadonlySet<Entry>): void {
     this.drawList();
+    this.drawWays();
+    const { current } = this;
+    if (!current) return;
+    // Of many files the first that can be read is shown, unless the reader has chosen one.
+    const readable = current.failure && !this.chosen && [...entries].find(({ summary }) => summary);
+    if (readable) void this.show(readable);
+    else if (entries.has(current) && !(this.report && current.state === "done")) void this.drawBench();
+  }
+
+  private async show(entry: Entry): Promise<void> {
+    if (entry === this.current) return this.drawList();
+    this.remember();
+    this.current = entry;
+    if (entry.state === "waiting") this.store.prefer(entry);
+    this.drawList();
+    await this.drawBench();
+  }
+
+  private remember(): void {
+    if (this.bench && this.current) this.current.memory = this.bench.memory();
+  }
+
+  // Corrections
+
+  private async edit(entry: Entry, edit: Edit): Promise<void> {
+    this.remember();
+    await this.store.edit(entry, edit);
+    if (entry === this.current) await this.drawBench();
+  }
+
+  private async undo(back: boolean): Promise<void> {
+    const { current } = this;
+    if (!current) return;
+    this.remember();
+    const report = await (back ? this.store.undo(current) : this.store.redo(current));
+    this.say(report ? (back ? t.undone : t.redone) : back ? t.nothingToUndo : t.nothingToRedo);
+    if (report && current === this.current) await this.drawBench();
   }
 
   // Drawing
 
   private render(): void {
-    if (this.bench && this.current) this.current.memory = this.bench.memory();
+    this.remember();
     this.dropBench();
+    this.list?.dispose();
+    this.list = null;
     this.workspace = null;
-    this.root.replaceChildren(this.header(), this.progress);
-    if (!this.entries.length) {
+    this.root.replaceChildren(this.header(), this.progress.element);
+    if (!this.store.entries.length) {
       document.title = t.documentTitle("");
       this.root.append(
         startView({
@@ -185,18 +160,43 @@ export class App {
       );
     } else {
       this.workspace = h("main", { class: "workspace" });
+      this.list = new ReportList({
+        choose: (entry) => {
+          this.chosen = true;
+          void this.show(entry);
+        },
+        remove: (entry) => this.remove([entry]),
+        removeFailed: () => this.remove(this.store.entries.filter(({ state }) => state === "failed")),
+        removeAll: () => this.remove([...this.store.entries]),
+        retryFailed: () => this.store.reread(this.store.entries.filter(({ state }) => state === "failed")),
+        sort: (order) => this.store.sort(ordering(order)),
+        move: (entry, by) => this.store.move(entry, by),
+      });
       this.root.append(this.tabBar(), this.workspace);
       this.drawList();
-      this.drawBench();
+      void this.drawBench();
       this.front(this.tab);
     }
     this.drawProgress();
   }
 
+  /** What stands in the header only when something was read. */
+  private readonly ways = h("span", { class: "ways-out" });
+
+  private drawWays(): void {
+    const { edits } = this.current ?? {};
+    const turn = (sign: string, name: string, can: boolean | undefined, back: boolean) =>
+      button(sign, () => void this.undo(back), { class: "quiet icon", title: name, "aria-label": name, disabled: !can });
+    const focused = document.activeElement;
+    if (focused && this.ways.contains(focused)) return;
+    this.ways.replaceChildren(turn("↶", t.undo, edits?.canUndo, true), turn("↷", t.redo, edits?.canRedo, false));
+  }
+
   private header(): HTMLElement {
-    const has = this.entries.length > 0;
+    const has = this.store.entries.length > 0;
     const theme = button("◐", () => this.nextTheme(theme), { class: "quiet icon theme", "aria-label": t.theme });
     theme.title = `${t.theme}：${t.themes[currentTheme()]}`;
+    this.drawWays();
     return h(
       "header",
       { class: "bar" },
@@ -204,6 +204,7 @@ export class App {
       has && button(t.open, () => this.input.click()),
       has && button(t.paste, () => this.paste()),
       has && menuButton(t.export, "", () => this.exports()),
+      has && this.ways,
       h("span", { class: "space" }),
       languageSwitch(() => this.render()),
       theme,
@@ -228,36 +229,43 @@ export class App {
     if (byHand) this.bench?.fronted(pane);
   }
 
-  private drawList(): void {
-    if (!this.workspace) return;
-    const scrolled = this.navTop.querySelector(".reports")?.scrollTop ?? 0;
-    const list = reportList(this.entries, this.current, {
-      choose: (entry) => {
-        this.chosen = true;
-        this.show(entry);
-      },
-      remove: (entry) => this.remove(entry),
-    });
-    this.navTop.replaceChildren(
-      h("div", { class: "pane-head" }, h("h2", {}, t.reports, " ", h("b", {}, String(this.entries.length)))),
-      list,
-    );
-    list.scrollTop = scrolled;
-  }
-
   private dropBench(): void {
     this.bench?.dispose();
     this.bench = null;
+    this.report = null;
   }
 
-  private drawBench(): void {
-    const { workspace, current } = this;
-    if (!workspace || !current) return;
+  /** Says on the root whether what is on the screen is still to change. */
+  private busy(): void {
+    this.root.setAttribute("aria-busy", String(this.store.busy || this.drawing > 0));
+  }
+
+  private drawing = 0;
+
+  private async drawBench(): Promise<void> {
+    this.drawing++;
+    this.busy();
+    try {
+      await this.drawCurrent();
+    } finally {
+      this.drawing--;
+      // The list is drawn with the next frame.
+      this.drawProgress();
+    }
+  }
+
+  private async drawCurrent(): Promise<void> {
+    const { current } = this;
+    if (!current) return;
+    const report = current.kept && current.state === "done" ? await this.store.open(current) : null;
+    const { workspace, list } = this;
+    if (!workspace || !list || current !== this.current) return;
     this.dropBench();
-    const { report } = current;
+    this.drawWays();
+    this.report = report;
     document.title = t.documentTitle(titleOf(current));
     const outlineHead = h("div", { class: "pane-head" }, h("h2", {}, t.outline));
-    const nav = h("section", { class: "pane nav-pane", "aria-label": t.outline }, this.navTop);
+    const nav = h("section", { class: "pane nav-pane", "aria-label": t.outline }, list.element);
     if (!report) {
       workspace.replaceChildren(nav, splitter(workspace, "nav"), this.noReport(current));
       workspace.classList.add("no-report");
@@ -267,8 +275,11 @@ export class App {
     const bench = new Bench(
       report,
       { file: current.file, decoded: !!current.part?.draft },
-      (pane) => this.front(pane),
-      (encoding) => this.reread(current, encoding),
+      {
+        front: (pane) => this.front(pane),
+        reread: (encoding) => this.reread(current, encoding),
+        edit: (edit) => this.edit(current, edit),
+      },
     );
     this.bench = bench;
     outlineHead.append(h("span", { class: "columns" }, h("span", {}, t.charactersColumn), h("span", {}, t.metrics)));
@@ -296,20 +307,8 @@ export class App {
           "p",
           { class: "acts" },
           button(t.retry, () => this.reread(entry, entry.encoding)),
-          button(t.remove, () => this.remove(entry)),
+          button(t.remove, () => this.remove([entry])),
         ),
-    );
-  }
-
-  private drawProgress(): void {
-    const { total, done, name } = this.round;
-    const busy = done < total;
-    this.progress.hidden = !busy;
-    if (!busy) return;
-    this.progress.replaceChildren(
-      h("progress", { max: total, value: done, "aria-label": t.working }),
-      h("span", {}, t.progress(done + 1, total, name)),
-      button(t.cancel, () => this.extractor.cancel()),
     );
   }
 
@@ -330,30 +329,38 @@ export class App {
   // Ways out
 
   private exports(): [string, () => void][] {
-    const { report } = this.current ?? {};
-    const read = this.entries.flatMap((entry) => entry.report ?? []);
+    const { report, current } = this;
+    const read = this.store.read;
     const list: [string, () => void][] = [];
-    if (report) {
+    if (report && current) {
       const name = stem(report.source.name) || t.app;
       list.push(
-        [t.exportCsv, () => void this.save(`${name}.csv`, "text/csv", { do: "csv", reports: [report], language })],
+        [t.exportCsv, () => void this.save(`${name}.csv`, "csv", [current])],
         [t.copyTable, () => this.copyTable(report)],
-        [t.exportMd, () => void this.save(`${name}.md`, "text/markdown", { do: "md", report, language })],
+        [t.exportMd, () => void this.save(`${name}.md`, "md", [current])],
         [t.exportJson, () => download(`${name}.json`, "application/json", json(report))],
       );
     }
     if (read.length > 1) {
-      list.push([
-        t.exportAllCsv(read.length),
-        () => void this.save(`${t.metrics}.csv`, "text/csv", { do: "csv", reports: read, language }),
-      ]);
+      list.push([t.exportAllCsv(read.length), () => void this.save(`${t.metrics}.csv`, "csv", read)]);
     }
+    list.push([t.saveSession, () => void this.saveSession()]);
     return list;
   }
 
-  private async save(name: string, type: string, task: Parameters<Extractor["write"]>[0]): Promise<void> {
+  private async save(name: string, as: "csv" | "md", entries: Entry[]): Promise<void> {
     try {
-      download(name, `${type};charset=utf-8`, await this.extractor.write(task));
+      const reports = await this.store.blobs(entries);
+      const text = await this.pool.ask({ do: "text", as, reports, language });
+      download(name, as === "csv" ? "text/csv" : "text/markdown", text);
+    } catch (failure) {
+      this.say(reason(failure as Failure));
+    }
+  }
+
+  private async saveSession(): Promise<void> {
+    try {
+      save(`${t.app}.gangmu`, await this.store.save());
     } catch (failure) {
       this.say(reason(failure as Failure));
     }
@@ -431,8 +438,15 @@ export class App {
 
   private key(event: KeyboardEvent): void {
     const { target, key } = event;
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (document.querySelector("dialog[open]")) return;
+    if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
+    if (event.ctrlKey || event.metaKey) {
+      const turn = key.toLowerCase();
+      if (event.altKey || isTyping(target) || !(turn === "z" || (turn === "y" && !event.shiftKey))) return;
+      void this.undo(turn === "z" && !event.shiftKey);
+      event.preventDefault();
+      return;
+    }
+    if (event.altKey) return;
     if (isTyping(target)) {
       if (key === "Escape" && this.bench && (target as HTMLElement).matches(".table-pane input")) {
         this.bench.table.clearFilter();
@@ -440,14 +454,16 @@ export class App {
       }
       return;
     }
+    const { entries } = this.store;
     if (key === "?") {
-      if (this.entries.length) helpDialog();
+      if (entries.length) helpDialog();
       return;
     }
     const { bench } = this;
     if (key === "[" || key === "]") {
-      const next = this.entries[this.entries.indexOf(this.current!) + (key === "]" ? 1 : -1)];
-      if (next) this.show(next);
+      const next = entries[entries.indexOf(this.current!) + (key === "]" ? 1 : -1)];
+      this.chosen = true;
+      if (next) void this.show(next);
       return;
     }
     if (!bench) return;

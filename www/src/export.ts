@@ -9,7 +9,7 @@ export function json(report: Report): string {
 }
 
 export function download(name: string, type: string, content: string): void {
-  save(name, new Blob([content], { type }));
+  save(name, new Blob([content], { type: `${type};charset=utf-8` }));
 }
 
 export function save(name: string, content: Blob): void {

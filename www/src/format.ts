@@ -1,9 +1,7 @@
 // How values are shown. Everything here is a pure function of the report and the language.
+import { UNSURE_BELOW } from "./tasks.ts";
 import type { Metric, Period, Report } from "gangmu";
 import type { Messages } from "./locales/zh.ts";
-
-/** Below this the page shows a row as unsure. */
-export const UNSURE_BELOW = 0.6;
 
 export function isUnsure(metric: Metric): boolean {
   return metric.confidence !== null && metric.confidence < UNSURE_BELOW;

@@ -1,8 +1,8 @@
 import { App, applyTheme } from "./app.ts";
-import { Extractor } from "./extractor.ts";
 import { startWorker } from "./host.ts";
 import { rememberedLocale, speak } from "./i18n.ts";
 import { keepOffline } from "./offline.ts";
+import { Pool } from "./pool.ts";
 import { preloadSamples } from "./samples.ts";
 import { offerUpdate } from "./views/update.ts";
 
@@ -10,9 +10,9 @@ import { offerUpdate } from "./views/update.ts";
 if (!("stopped" in document.documentElement.dataset)) {
   applyTheme();
   speak(rememberedLocale());
-  const extractor = new Extractor(startWorker);
-  new App(extractor);
-  extractor.warm();
+  const pool = new Pool(startWorker, navigator.hardwareConcurrency || 2);
+  new App(pool);
+  pool.warm();
   preloadSamples();
   // Where it cannot be kept, it is still there with a network.
   keepOffline(offerUpdate).catch(() => {});

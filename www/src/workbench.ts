@@ -6,6 +6,7 @@ import { OutlineView } from "./views/outline.ts";
 import { type Origin, SourceView } from "./views/source.ts";
 import { TableView } from "./views/table.ts";
 import { TextView } from "./views/text.ts";
+import type { Edit } from "./edits.ts";
 import type { Report } from "gangmu";
 
 /** Where an action came from; that pane does not move. */
@@ -17,6 +18,16 @@ export interface Memory {
   selected: number | null;
   view: "text" | "source";
   scroll: number[];
+}
+
+/** What a bench asks of the page around it. */
+export interface Host {
+  /** Brings a pane to the front where only one fits. */
+  front(pane: "text" | "table"): void;
+  /** Reads the file again in another encoding; null: in the one that is found. */
+  reread(encoding: string | null): void;
+  /** Corrects the report; another bench takes this one's place, with its memory. */
+  edit(edit: Edit): Promise<void>;
 }
 
 export class Bench {
@@ -35,13 +46,11 @@ export class Bench {
   constructor(
     report: Report,
     origin: Origin,
-    /** Brings a pane to the front where only one fits. */
-    private readonly front: (pane: "text" | "table") => void,
-    reread: (encoding: string | null) => void,
+    private readonly host: Host,
   ) {
     this.outline = new OutlineView(report, this);
     this.text = new TextView(report, this);
-    this.source = new SourceView(report, origin, this, reread);
+    this.source = new SourceView(report, origin, this, host.reread);
     this.table = new TableView(report, this);
     this.detail = new DetailView(report, this);
     const tab = (view: "text" | "source", name: string) =>
@@ -102,6 +111,11 @@ export class Bench {
     return [this.text.element, this.source.element, inTable, this.outline.element];
   }
 
+  /** Corrects the report: the panes are drawn anew, where they stood. */
+  edit(edit: Edit): Promise<void> {
+    return this.host.edit(edit);
+  }
+
   hover(metrics: number[]): void {
     this.text.hover(metrics);
     this.source.hover(metrics);
@@ -130,24 +144,24 @@ export class Bench {
   /** From the table to the sentence. */
   open(index: number): void {
     this.select(index, "keys");
-    this.front("text");
+    this.host.front("text");
     this.inView().reveal(index);
   }
 
   show(place: Place, index: number): void {
     if (place === "table") {
-      this.front("table");
+      this.host.front("table");
       this.table.focus(index);
       return;
     }
-    this.front("text");
+    this.host.front("text");
     this.look(place);
     this.select(index, "table");
     if (place === "text") this.text.focus(index);
   }
 
   goSection(index: number): void {
-    this.front("text");
+    this.host.front("text");
     this.look("text");
     this.driver = "outline";
     this.text.goSection(index);
@@ -183,12 +197,12 @@ export class Bench {
   }
 
   toggleSource(): void {
-    this.front("text");
+    this.host.front("text");
     this.look(this.view === "text" ? "source" : "text");
   }
 
   focusFilter(): void {
-    this.front("table");
+    this.host.front("table");
     this.table.focusFilter();
   }
 

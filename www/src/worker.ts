@@ -1,8 +1,9 @@
-// Reads one file after another, away from the page's own thread, and writes reports as files.
+// Does one task after another, away from the page's own thread.
 import init, { csv, extract, extractDraft, extractFile, md } from "gangmu";
-import type { ExtractOptions, Report } from "gangmu";
-import type { Answer, Ask, FailureFacts, Part, Task } from "./extractor.ts";
 import * as modules from "./modules.ts";
+import { isSession, openSession, saveSession } from "./session.ts";
+import { keep, type Answers, type FailureFacts, type Part, type Reply, type Task } from "./tasks.ts";
+import type { ExtractOptions, Report } from "gangmu";
 
 const ready = init({ module_or_path: modules.core() });
 // Each task that asks is told; before that it is nobody's error.
@@ -13,10 +14,11 @@ class NotLoaded extends Error {
   readonly code = "formats";
 }
 
-/** A text's report, or what an office file, an archive or a collection holds. */
-async function read(file: File, encoding: string | null): Promise<Omit<Answer, "id">> {
+/** A text's report, what an office file, an archive or a collection holds, or a session that was saved. */
+async function read(file: File, encoding: string | null): Promise<Answers["read"]> {
+  if (await isSession(file)) return { session: await openSession(file) };
   try {
-    return { report: await extractFile(file, encoding ? { encoding } : {}) };
+    return keep(await extractFile(file, encoding ? { encoding } : {}));
   } catch (error) {
     if ((error as Partial<FailureFacts>).code !== "packed") throw error;
   }
@@ -46,16 +48,25 @@ async function readPart(part: Part, encoding: string | null): Promise<Report> {
   return extract(new Uint8Array(await file.arrayBuffer()), options as ExtractOptions);
 }
 
-async function answer(task: Task): Promise<Omit<Answer, "id">> {
+async function opened(reports: Blob[]): Promise<Report[]> {
+  const all: Report[] = [];
+  for (const report of reports) all.push(JSON.parse(await report.text()) as Report);
+  return all;
+}
+
+async function answer(task: Task): Promise<Answers[Task["do"]]> {
   switch (task.do) {
     case "read":
       return read(task.file, task.encoding);
     case "part":
-      return { report: await readPart(task.part, task.encoding) };
-    case "csv":
-      return { text: csv(task.reports, { language: task.language }) };
-    case "md":
-      return { text: md(task.report, { language: task.language }) };
+      return keep(await readPart(task.part, task.encoding));
+    case "text": {
+      const { as, language } = task;
+      const reports = await opened(task.reports);
+      return as === "csv" ? csv(reports, { language }) : md(reports[0]!, { language });
+    }
+    case "save":
+      return saveSession(task.session);
   }
 }
 
@@ -64,8 +75,8 @@ function facts(error: unknown): FailureFacts {
   return { code, message, messageZh };
 }
 
-self.addEventListener("message", async ({ data: { id, task } }: MessageEvent<Ask>) => {
-  const send = (rest: Omit<Answer, "id">) => self.postMessage({ id, ...rest } satisfies Answer);
+self.addEventListener("message", async ({ data: { id, task } }: MessageEvent<{ id: number; task: Task }>) => {
+  const send = (rest: Omit<Reply, "id">) => self.postMessage({ id, ...rest } satisfies Reply);
   try {
     await ready;
   } catch (error) {
@@ -73,7 +84,7 @@ self.addEventListener("message", async ({ data: { id, task } }: MessageEvent<Ask
     return;
   }
   try {
-    send(await answer(task));
+    send({ answer: await answer(task) });
   } catch (error) {
     // A panic ends the instance: whatever it says afterwards is worth nothing. A module that did not load is
     // not asked for again by the same worker.
