@@ -1,7 +1,7 @@
 //! The command line.
 
 use clap::{Parser, Subcommand, ValueEnum};
-use gangmu::export::{Language, csv_header, csv_rows, md};
+use gangmu::export::{ExportOptions, Form, Language};
 use gangmu::report::Offsets;
 use gangmu::{Error, Options, Report, extract_all};
 use std::fs;
@@ -42,7 +42,7 @@ struct Extract {
     /// What the offsets of spans count: UTF-16 code units, bytes of UTF-8, or characters.
     #[arg(long, value_enum, default_value = "utf-16")]
     offsets: Unit,
-    /// The language of headers and labels in `csv` and `md`.
+    /// The language of headers and labels in tables and documents.
     #[arg(long, value_enum, default_value = "zh")]
     lang: Lang,
     /// Texts, pages, office files and archives of them; `-` is standard input.
@@ -58,8 +58,27 @@ enum Format {
     Jsonl,
     /// A row a metric; UTF-8 with a byte order mark.
     Csv,
+    /// The same cells divided by tabs.
+    Tsv,
+    /// A row a metric for R and Python, with machine names and codes.
+    Tidy,
     /// Metadata, outline and metrics as Markdown.
     Md,
+    /// The same as one HTML page, metrics under their headings.
+    Html,
+}
+
+impl Format {
+    fn form(self) -> Option<Form> {
+        Some(match self {
+            Self::Csv => Form::Csv,
+            Self::Tsv => Form::Tsv,
+            Self::Tidy => Form::Tidy,
+            Self::Md => Form::Md,
+            Self::Html => Form::Html,
+            Self::Json | Self::Jsonl => return None,
+        })
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -102,12 +121,14 @@ fn run(arguments: &Extract, out: &mut impl Write) -> io::Result<ExitCode> {
         Lang::Zh => Language::Zh,
         Lang::En => Language::En,
     };
+    let options = ExportOptions { offsets, language, ..ExportOptions::default() };
+    let form = arguments.format.form();
     let json = arguments.format == Format::Json;
     let mut array = json && arguments.files.len() > 1;
     if array {
         write!(out, "[")?;
-    } else if arguments.format == Format::Csv {
-        write!(out, "{}", csv_header(language))?;
+    } else if let Some(form) = form {
+        write!(out, "{}", form.head(&options))?;
     }
     let mut status = ExitCode::SUCCESS;
     let mut printed = 0;
@@ -129,28 +150,28 @@ fn run(arguments: &Extract, out: &mut impl Write) -> io::Result<ExitCode> {
                     continue;
                 }
             };
-            if printed > 0 && (array || arguments.format == Format::Md) {
-                writeln!(out, "{}", if array { "," } else { "" })?;
+            if printed > 0 && array {
+                writeln!(out, ",")?;
             }
-            printed += 1;
-            match arguments.format {
-                Format::Json => {
-                    serde_json::to_writer_pretty(&mut *out, &report)?;
-                    if !array {
-                        writeln!(out)?;
-                    }
-                }
-                Format::Jsonl => {
-                    serde_json::to_writer(&mut *out, &report)?;
+            if let Some(form) = form {
+                write!(out, "{}", form.report(&report, printed == 0, &options))?;
+            } else if json {
+                serde_json::to_writer_pretty(&mut *out, &report)?;
+                if !array {
                     writeln!(out)?;
                 }
-                Format::Csv => write!(out, "{}", csv_rows(&report, offsets, language))?,
-                Format::Md => write!(out, "{}", md(&report, offsets, language))?,
+            } else {
+                serde_json::to_writer(&mut *out, &report)?;
+                writeln!(out)?;
             }
+            printed += 1;
         }
     }
     if array {
         writeln!(out, "]")?;
+    }
+    if let Some(form) = form {
+        write!(out, "{}", form.tail())?;
     }
     out.flush()?;
     Ok(status)

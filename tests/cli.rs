@@ -46,7 +46,7 @@ fn a_bad_file_among_good_ones_is_named_and_the_others_go_on() {
         folder("bad", &[("a.txt", REPORT.as_bytes()), ("empty.txt", b""), ("c.txt", REPORT.as_bytes())]);
     let files = ["a.txt", "empty.txt", "missing.txt", "c.txt"].map(|f| path(&folder, f));
     let files: Vec<&str> = files.iter().map(String::as_str).collect();
-    for format in ["json", "jsonl", "csv", "md"] {
+    for format in ["json", "jsonl", "csv", "tsv", "tidy", "md", "html"] {
         let output = gangmu(&[&["extract", "--format", format], &files[..]].concat());
         assert_eq!(output.status.code(), Some(1), "{format}");
         let errors = text(&output.stderr);
@@ -66,7 +66,14 @@ fn a_bad_file_among_good_ones_is_named_and_the_others_go_on() {
                 assert_eq!(lines[1]["source"]["name"], "c.txt");
             }
             "md" => assert_eq!(printed.lines().filter(|l| l.starts_with("# ")).count(), 2),
-            _ => assert!(printed.starts_with('\u{feff}')),
+            "html" => {
+                assert_eq!((printed.matches("<h1>").count(), printed.matches("</html>").count()), (2, 1))
+            }
+            // Two metrics a report under a head.
+            _ => {
+                assert_eq!(printed.lines().count(), 5, "{format}");
+                assert_eq!(printed.starts_with('\u{feff}'), format == "csv");
+            }
         }
     }
 }

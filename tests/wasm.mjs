@@ -167,10 +167,12 @@ await test("offsets count UTF-16 code units unless another unit is asked for", a
   }
 });
 
-await test("exports refuse what is no report and no language", async () => {
-  const wrong = JSON.parse(await tells(`gangmu.csv([gangmu.extract(${text})], { language: "fr" })`));
+await test("exports refuse what is no report, no form and no language", async () => {
+  const wrong = JSON.parse(await tells(`gangmu.exportReport([gangmu.extract(${text})], { as: "csv", language: "fr" })`));
   same(wrong.code, "invalid-argument", "code of a wrong language");
-  same(JSON.parse(await tells("gangmu.csv([{}])")).code, "invalid-argument", "code of what is no report");
+  same(JSON.parse(await tells("gangmu.exportReport([{}], { as: 'csv' })")).code, "invalid-argument", "code of what is no report");
+  const form = JSON.parse(await tells(`gangmu.exportReport([gangmu.extract(${text})], { as: "xls" })`));
+  same(form.code, "invalid-argument", "code of a wrong form");
 });
 
 await browser.close();

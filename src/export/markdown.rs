@@ -1,42 +1,25 @@
 //! A report as a document: what it is, how it is built, what it counts.
 
-use super::words::Language;
-use super::{path, period};
-use crate::report::{Offsets, Report};
+use super::document::{HEADS, facts, title, value};
+use super::{ExportOptions, Part, counts, path, period};
+use crate::report::Report;
 use crate::text::Slices;
 
 /// Title, metadata, the outline with the number of metrics in each section, and the table of metrics.
-///
-/// `offsets` is what the report's spans count.
-pub fn md(report: &Report, offsets: Offsets, language: Language) -> String {
-    let meta = &report.meta;
+pub fn document(report: &Report, options: &ExportOptions) -> String {
+    let language = options.language;
     let say = |zh, en| language.pick(zh, en);
-    let title = if meta.title.is_empty() { &report.source.name } else { &meta.title };
-    let mut out = format!("# {}\n\n", escape(title));
-    let span = period(&meta.period);
-    for (label, value) in [
-        (say("机构", "Organization"), meta.organization.as_str()),
-        (say("地区", "Place"), &meta.place),
-        (say("类别", "Kind"), language.report(meta.kind)),
-        (say("报告期", "Period"), &span),
-        (say("届次", "Session"), &meta.session),
-        (say("报告日期", "Delivered"), &meta.date),
-        (say("发布日期", "Published"), &meta.published),
-        (say("报告人", "Speaker"), &meta.speaker),
-        (say("文件", "File"), &report.source.name),
-        (
-            say("完整", "Complete"),
-            if meta.truncated { say("否,正文不全", "no, the text breaks off") } else { "" },
-        ),
-    ] {
-        if !value.is_empty() {
-            out += &format!("- {label}: {}\n", escape(value));
+    let mut out = format!("# {}\n", escape(title(report)));
+    if options.part != Part::Metrics {
+        out.push('\n');
+        for (label, value) in facts(report, language) {
+            out += &format!("- {label}: {}\n", escape(&value));
         }
     }
-    if !report.outline.is_empty() {
+    if options.part != Part::Metrics && !report.outline.is_empty() {
         out += &format!("\n## {}\n\n", say("提纲", "Outline"));
         for (section, count) in report.outline.iter().zip(counts(report)) {
-            let indent = "  ".repeat(section.depth.saturating_sub(1) as usize);
+            let indent = "  ".repeat(section.depth.clamp(1, MAX_DEPTH) as usize - 1);
             out += &format!("{indent}- {}{}", escape(&section.marker), escape(&section.title));
             if count > 0 {
                 out += &format!(" ({count})");
@@ -44,53 +27,46 @@ pub fn md(report: &Report, offsets: Offsets, language: Language) -> String {
             out.push('\n');
         }
     }
-    if !report.metrics.is_empty() {
-        let heads = match language {
-            Language::Zh => ["指标", "原文数值", "数值", "单位", "类别", "期间", "状态", "章节"],
-            Language::En => ["Indicator", "Quantity", "Value", "Unit", "Kind", "Period", "Status", "Section"],
-        };
-        out += &format!("\n## {}\n\n| {} |\n|", say("指标", "Metrics"), heads.join(" | "));
-        for head in heads {
-            out += if head == heads[2] { " ---: |" } else { " --- |" };
-        }
-        out.push('\n');
-        let slices = Slices::new(&report.text, offsets);
+    if options.part != Part::Outline && !report.metrics.is_empty() {
+        let slices = Slices::new(&report.text, options.offsets);
+        let heads = HEADS.map(|(zh, en)| say(zh, en));
+        out += &format!("\n## {}\n\n", say("指标", "Metrics"));
+        row(&mut out, heads);
+        row(&mut out, HEADS.map(|(zh, _)| if zh == "数值" { "---:" } else { "---" }));
         for metric in &report.metrics {
-            let value = match metric.max {
-                Some(max) => format!("{}–{max}", metric.value),
-                None => metric.value.to_string(),
-            };
-            let cells = [
-                escape(&metric.indicator),
-                escape(slices.cut(metric.span)),
-                value,
-                escape(&metric.unit),
-                language.kind(metric.kind).to_owned(),
-                period(&metric.period),
-                language.status(metric.status).to_owned(),
-                escape(&path(report, metric.section)),
-            ];
-            out += &format!("| {} |\n", cells.join(" | "));
+            row(
+                &mut out,
+                [
+                    &escape(&metric.indicator),
+                    &escape(slices.cut(metric.span)),
+                    &*value(metric).text(),
+                    &escape(&metric.unit),
+                    language.kind(metric.kind),
+                    &period(&metric.period),
+                    language.status(metric.status),
+                    &escape(&path(report, metric.section)),
+                ],
+            );
         }
     }
     out
 }
 
-/// For each section, the metrics in it and in what it contains.
-fn counts(report: &Report) -> Vec<usize> {
-    let mut counts = vec![0; report.outline.len()];
-    for metric in &report.metrics {
-        let mut at = metric.section;
-        while let Some(section) = at.filter(|&i| i < counts.len()) {
-            counts[section] += 1;
-            at = report.outline[section].parent;
-        }
+/// What Markdown still takes as a list, and no report nests so deep.
+const MAX_DEPTH: u32 = 32;
+
+/// A line of a table.
+pub fn row<S: AsRef<str>>(out: &mut String, cells: impl IntoIterator<Item = S>) {
+    for cell in cells {
+        *out += "| ";
+        *out += cell.as_ref();
+        out.push(' ');
     }
-    counts
+    *out += "|\n";
 }
 
 /// Words that Markdown takes as words.
-fn escape(words: &str) -> String {
+pub fn escape(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
         match c {
@@ -109,7 +85,7 @@ mod tests {
 
     #[test]
     fn title_outline_and_table() {
-        let text = md(&sample(), Offsets::Utf8, Language::Zh);
+        let text = document(&sample(), &ExportOptions::default());
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "# 望海市\"一\"号报告");
         assert!(lines.contains(&"- 报告期: 2017/2021"));

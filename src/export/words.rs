@@ -51,6 +51,10 @@ impl Language {
         }
     }
 
+    pub(super) fn corrected(self, corrected: bool) -> &'static str {
+        if corrected { self.pick("是", "true") } else { self.pick("", "false") }
+    }
+
     pub(super) fn report(self, kind: ReportKind) -> &'static str {
         match kind {
             ReportKind::CppccStandingCommittee => self.pick("政协常委会工作报告", "cppcc-standing-committee"),

@@ -2,6 +2,8 @@
 //! the feature `formats`, the one that is loaded when a file has to be unpacked.
 
 #[cfg(not(feature = "formats"))]
+mod export;
+#[cfg(not(feature = "formats"))]
 mod report;
 #[cfg(feature = "formats")]
 mod unpack;

@@ -2,7 +2,6 @@
 
 use super::{arrive, error, leave, thrown};
 use crate::compare::{Digest, compare_digests};
-use crate::export::{self, Language};
 use crate::lexicon::Lexicon;
 use crate::read::Draft;
 use crate::report::{Format, Offsets};
@@ -43,13 +42,6 @@ export type CompareOptions = {
   offsets?: Offsets;
 };
 
-export type ExportOptions = {
-  /** What headers and labels are written in; Chinese where nothing is said. */
-  language?: "zh" | "en";
-  /** What the reports' spans count; `utf-16` where nothing is said. */
-  offsets?: Offsets;
-};
-
 /** What every function here throws, and every promise rejects with. */
 export interface GangmuError extends Error {
   name: "GangmuError";
@@ -64,8 +56,6 @@ export interface GangmuError extends Error {
 extern "C" {
     #[wasm_bindgen(typescript_type = "Report")]
     pub type JsReport;
-    #[wasm_bindgen(typescript_type = "Report[]")]
-    pub type JsReports;
     #[wasm_bindgen(typescript_type = "Comparable[]")]
     pub type JsComparables;
     #[wasm_bindgen(typescript_type = "CompareOptions")]
@@ -76,8 +66,6 @@ extern "C" {
     pub type JsDraft;
     #[wasm_bindgen(typescript_type = "ExtractOptions")]
     pub type JsOptions;
-    #[wasm_bindgen(typescript_type = "ExportOptions")]
-    pub type JsExportOptions;
 }
 
 /// Reads one file's bytes; throws a `GangmuError`.
@@ -107,26 +95,11 @@ pub async fn extract_file(file: web_sys::File, options: Option<JsOptions>) -> Re
     answer(crate::extract(&Uint8Array::new(&buffer).to_vec(), &given(options, file.name())?))
 }
 
-/// One table of the metrics of all reports, with a byte order mark, so that Excel opens it; throws a
-/// `GangmuError`.
-#[wasm_bindgen]
-pub fn csv(reports: JsReports, options: Option<JsExportOptions>) -> Result<String, JsValue> {
-    let (offsets, language) = wanted(options)?;
-    let reports: Vec<Report> = arrive(reports.into())?;
-    Ok(export::csv(&reports.iter().collect::<Vec<_>>(), offsets, language))
-}
-
-/// One report as a Markdown document; throws a `GangmuError`.
-#[wasm_bindgen]
-pub fn md(report: JsReport, options: Option<JsExportOptions>) -> Result<String, JsValue> {
-    let (offsets, language) = wanted(options)?;
-    Ok(export::md(&arrive(report.into())?, offsets, language))
-}
-
 /// Puts reports side by side; throws a `GangmuError`.
 #[wasm_bindgen]
 pub fn compare(reports: JsComparables, options: Option<JsCompareOptions>) -> Result<JsComparison, JsValue> {
-    let (offsets, _) = wanted(options.map(JsCast::unchecked_into))?;
+    let options: Compared = options.map_or_else(|| Ok(Compared::default()), |o| arrive(o.into()))?;
+    let offsets = options.offsets.unwrap_or(Offsets::Utf16);
     let reports: Vec<Digest> = arrive(reports.into())?;
     let words = &Lexicon::builtin().compare;
     let comparison = compare_digests(&reports.iter().collect::<Vec<_>>(), offsets, words);
@@ -135,14 +108,8 @@ pub fn compare(reports: JsComparables, options: Option<JsCompareOptions>) -> Res
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Wanted {
+struct Compared {
     offsets: Option<Offsets>,
-    language: Language,
-}
-
-fn wanted(options: Option<JsExportOptions>) -> Result<(Offsets, Language), JsValue> {
-    let wanted: Wanted = options.map_or_else(|| Ok(Wanted::default()), |o| arrive(o.into()))?;
-    Ok((wanted.offsets.unwrap_or(Offsets::Utf16), wanted.language))
 }
 
 #[derive(Default, Deserialize)]

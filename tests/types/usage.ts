@@ -1,5 +1,5 @@
 // Checked by tsc, never run: what a caller may write and what the compiler must refuse.
-import init, { csv, extract, extractFile, md } from "../../pkg/gangmu.js";
+import init, { exportReport, extract, extractFile } from "../../pkg/gangmu.js";
 import type { ExtractOptions, GangmuError, Metric, Report, Section, Span } from "../../pkg/gangmu.js";
 
 await init();
@@ -7,7 +7,7 @@ const report: Report = extract(new Uint8Array());
 const later: Promise<Report> = extractFile(new File([], "报告.txt"), { encoding: "gbk", offsets: "utf-32" });
 const options: ExtractOptions = {};
 extract(new Uint8Array(), options);
-const table: string = csv([report, await later], { language: "en" }) + md(report);
+const table: string = exportReport([report, await later], { as: "csv", language: "en" });
 console.log(table);
 
 const words = (span: Span): string => report.text.slice(span.start, span.end);
@@ -25,7 +25,9 @@ extract(new Uint8Array(), { offsets: "bytes" });
 // @ts-expect-error: an option that does not exist
 extract(new Uint8Array(), { charset: "gbk" });
 // @ts-expect-error: a language that does not exist
-csv([report], { language: "fr" });
+exportReport([report], { as: "csv", language: "fr" });
+// @ts-expect-error: a form that does not exist
+exportReport([report], { as: "xls" });
 // @ts-expect-error: text is not bytes
 extract("报告");
 // @ts-expect-error: a section may be missing

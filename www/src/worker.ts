@@ -1,5 +1,5 @@
 // Does one task after another, away from the page's own thread.
-import init, { csv, extract, extractDraft, extractFile, md } from "gangmu";
+import init, { exportReport, extract, extractDraft, extractFile } from "gangmu";
 import * as modules from "./modules.ts";
 import { isSession, openSession, saveSession } from "./session.ts";
 import { keep, type Answers, type FailureFacts, type Part, type Reply, type Task } from "./tasks.ts";
@@ -60,11 +60,8 @@ async function answer(task: Task): Promise<Answers[Task["do"]]> {
       return read(task.file, task.encoding);
     case "part":
       return keep(await readPart(task.part, task.encoding));
-    case "text": {
-      const { as, language } = task;
-      const reports = await opened(task.reports);
-      return as === "csv" ? csv(reports, { language }) : md(reports[0]!, { language });
-    }
+    case "text":
+      return exportReport(await opened(task.reports), { as: task.as, language: task.language });
     case "save":
       return saveSession(task.session);
   }
