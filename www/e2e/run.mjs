@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
+import { access } from "./access.mjs";
 import { launch, serve } from "./browser.mjs";
 import { compare } from "./compare.mjs";
 import { shell } from "./shell.mjs";
@@ -534,8 +535,10 @@ await test("nothing of a report is taken for markup", {}, async (page) => {
   assert.notEqual(await page.title(), "gone");
 });
 
-await compare({ test, downloaded });
-await shell({ browser, host, test, read, settled, words, table, downloaded, zip, fixture });
+const kit = { browser, host, test, read, settled, words, table, downloaded, zip, fixture };
+await access(kit);
+await compare(kit);
+await shell(kit);
 
 await browser.close();
 host.close();

@@ -200,7 +200,7 @@ export class App {
     return h(
       "header",
       { class: "bar" },
-      h("span", { class: "wordmark", lang: "zh-Hans" }, "纲目"),
+      h(has ? "h1" : "span", { class: "wordmark", lang: "zh-Hans" }, "纲目"),
       has && button(t.open, () => this.input.click()),
       has && button(t.paste, () => this.paste()),
       has && menuButton(t.export, "", () => this.exports()),

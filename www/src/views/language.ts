@@ -2,11 +2,11 @@
 import { button, h, settings } from "../dom.ts";
 import { locale, LOCALES, speak, t, type Locale } from "../i18n.ts";
 
-/** Each by its own name, short and in full. */
+/** Each by its own name, short and in full, and its tag. */
 const NAMES: Record<Locale, [string, string, string]> = {
   zh: ["简", "简体中文", "zh-Hans"],
   "zh-Hant": ["繁", "繁體中文", "zh-Hant"],
-  en: ["EN", "English", "en"],
+  en: ["EN", "EN English", "en"],
 };
 
 export function languageSwitch(changed: () => void): HTMLElement {
@@ -20,7 +20,7 @@ export function languageSwitch(changed: () => void): HTMLElement {
         changed();
         document.querySelector<HTMLElement>(`.languages [lang="${lang}"]`)?.focus();
       },
-      { class: "quiet", lang, title: name, "aria-label": name, "aria-pressed": String(chosen === locale) },
+      { class: "quiet", lang, "aria-label": name, "aria-pressed": String(chosen === locale) },
     );
   };
   return h("div", { class: "languages", role: "group", "aria-label": t.languageSwitch }, ...LOCALES.map(one));
