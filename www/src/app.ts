@@ -1,15 +1,18 @@
 // The page: its files, the report on the screen, and everything around it.
-import { button, h, perFrame, settings } from "./dom.ts";
+import { button, h, perFrame } from "./dom.ts";
 import { cells, download, fillClipboard, json, save } from "./export.ts";
 import { Pool, type Failure } from "./pool.ts";
 import { stem } from "./format.ts";
-import { language, t } from "./i18n.ts";
+import { language, locale, speak, t } from "./i18n.ts";
 import { ACCEPT, dropped, textFile } from "./intake.ts";
+import { keep, parse } from "./link.ts";
 import { sampleFile } from "./samples.ts";
 import { Store, type Entry } from "./store.ts";
+import { currentTheme, linkTheme, setTheme, THEMES } from "./theme.ts";
 import { helpDialog, pasteDialog } from "./views/dialogs.ts";
 import { languageSwitch } from "./views/language.ts";
 import { menuButton } from "./views/menu.ts";
+import { onPrint, printedReport } from "./views/print.ts";
 import { ProgressBar } from "./views/progress.ts";
 import { ordering, reason, reasonOf, ReportList, titleOf } from "./views/reports.ts";
 import { splitter } from "./views/split.ts";
@@ -19,8 +22,6 @@ import type { Edit } from "./edits.ts";
 import type { Report } from "gangmu";
 
 type Tab = "nav" | "text" | "table";
-type Theme = "system" | "light" | "dark";
-const THEMES: Theme[] = ["system", "light", "dark"];
 
 export class App {
   private readonly store: Store;
@@ -344,6 +345,7 @@ export class App {
     if (read.length > 1) {
       list.push([t.exportAllCsv(read.length), () => void this.save(`${t.metrics}.csv`, "csv", read)]);
     }
+    if (report) list.push([t.print, () => print()]);
     list.push([t.saveSession, () => void this.saveSession()]);
     return list;
   }
@@ -383,8 +385,8 @@ export class App {
 
   private nextTheme(button: HTMLElement): void {
     const next = THEMES[(THEMES.indexOf(currentTheme()) + 1) % THEMES.length]!;
-    settings.set("theme", next === "system" ? null : next);
-    applyTheme();
+    setTheme(next);
+    keep({ theme: next === "system" ? undefined : next });
     button.title = `${t.theme}：${t.themes[next]}`;
     this.say(t.themes[next]);
   }
@@ -434,6 +436,14 @@ export class App {
       event.preventDefault();
     });
     addEventListener("keydown", (event) => this.key(event));
+    addEventListener("hashchange", () => {
+      const { lang, theme } = parse(location.hash);
+      linkTheme(theme);
+      if (!lang || lang === locale) return;
+      speak(lang);
+      this.render();
+    });
+    onPrint(() => this.report && printedReport(this.report));
   }
 
   private key(event: KeyboardEvent): void {
@@ -488,18 +498,3 @@ function isRow(target: EventTarget | null): boolean {
 function isTyping(target: EventTarget | null): boolean {
   return (target as HTMLElement | null)?.matches?.("input, textarea, select") ?? false;
 }
-
-function currentTheme(): Theme {
-  const chosen = settings.get("theme");
-  return chosen === "light" || chosen === "dark" ? chosen : "system";
-}
-
-const systemDark = matchMedia("(prefers-color-scheme: dark)");
-
-/** Puts the theme on the root element; the system's changes are followed. */
-export function applyTheme(): void {
-  const theme = currentTheme();
-  document.documentElement.dataset.theme = theme === "system" ? (systemDark.matches ? "dark" : "light") : theme;
-}
-
-systemDark.addEventListener("change", applyTheme);

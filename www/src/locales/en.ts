@@ -32,6 +32,7 @@ export const en: Messages = {
   exportJson: "The whole result (JSON)",
   copyTable: "Copy the table (pastes as cells)",
   copied: (n) => `${plural(n, "row", "rows")} copied`,
+  print: "Print or save as PDF (outline, metrics, sentences)",
   theme: "Light or dark",
   themes: { system: "As the system", light: "Light", dark: "Dark" },
   help: "Keyboard",

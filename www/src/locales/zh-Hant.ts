@@ -81,6 +81,7 @@ export const zhHant = {
   exportJson: "全部結果（JSON）",
   copyTable: "複製指標表（可貼上到 WPS、Excel、Word）",
   copied: (n: number) => `已複製 ${n} 行`,
+  print: "列印或存為 PDF（提綱、指標和原句）",
   theme: "深色或淺色",
   themes: { system: "跟隨系統", light: "淺色", dark: "深色" },
   help: "鍵盤操作",

@@ -80,6 +80,7 @@ export const zh = {
   exportJson: "全部结果（JSON）",
   copyTable: "复制指标表（可粘贴到 WPS、Excel、Word）",
   copied: (n: number) => `已复制 ${n} 行`,
+  print: "打印或存为 PDF（提纲、指标和原句）",
   theme: "深色或浅色",
   themes: { system: "跟随系统", light: "浅色", dark: "深色" },
   help: "键盘操作",

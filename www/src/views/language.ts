@@ -1,6 +1,7 @@
 // The switch between the page's languages.
 import { button, h, settings } from "../dom.ts";
 import { locale, LOCALES, speak, t, type Locale } from "../i18n.ts";
+import { keep } from "../link.ts";
 
 /** Each by its own name, short and in full, and its tag. */
 const NAMES: Record<Locale, [string, string, string]> = {
@@ -17,6 +18,7 @@ export function languageSwitch(changed: () => void): HTMLElement {
       () => {
         speak(chosen);
         settings.set("language", chosen);
+        keep({ lang: chosen });
         changed();
         document.querySelector<HTMLElement>(`.languages [lang="${lang}"]`)?.focus();
       },
