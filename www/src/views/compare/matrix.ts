@@ -1,6 +1,7 @@
 // A comparison as the page holds it: which rows and columns are shown, and how a cell reads. Pure.
 import { bisectLeft } from "d3-array";
-import { number, period, UNSURE_BELOW } from "../../format.ts";
+import { number, period } from "../../format.ts";
+import { UNSURE_BELOW } from "../../tasks.ts";
 import type { Language } from "../../i18n.ts";
 import type { Messages } from "../../locales/zh.ts";
 import type { CellValue, CompareHead, Comparison, IndicatorGroup, IndicatorRow, Topic } from "./contract.ts";
