@@ -71,14 +71,19 @@ describe("a cell", () => {
 
   it("shows the first of several values, and tells plans, parts and other times", () => {
     const plan = value({ status: "plan", when: "after", period: { start: "2027", end: "2027" } });
-    expect(reading([value(), plan], row({}), zh)).toMatchObject({ value: "800", note: "", more: 1, plan: false, other: false });
-    expect(reading([plan], row({}), zh)).toMatchObject({ note: "计划 2027", plan: true, other: true, more: 0 });
-    expect(reading([], row({}), zh)).toBeNull();
-    expect(noteOf(value({ part: true }), zh)).toBe("其中");
-    expect(noteOf(value({ when: "around", period: { start: "2017", end: "2021" } }), zh)).toBe("2017–21");
-    expect(reading([value({ when: "within" })], row({}), zh)!.other).toBe(false);
-    expect(shortPeriod("1998–2002")).toBe("1998–2002");
-    expect(reading([value({ confidence: 0.3 })], row({}), zh)!.unsure).toBe(true);
+    const own = head("云泽市", "2022");
+    const read = (values: CellValue[]) => reading(values, row({}), own, zh);
+    expect(read([value(), plan])).toMatchObject({ value: "800", note: "", more: 1, plan: false, other: false });
+    expect(read([plan])).toMatchObject({ note: "计划 2027", plan: true, other: true, more: 0 });
+    expect(read([])).toBeNull();
+    const next = value({ status: "plan", when: "after", period: { start: "2023", end: "2023" } });
+    expect(noteOf(next, own, zh)).toBe("计划");
+    expect(noteOf(value({ part: true }), own, zh)).toBe("其中");
+    expect(noteOf(value({ when: "around", period: { start: "2017", end: "2021" } }), own, zh)).toBe("17–21");
+    expect(read([value({ when: "within" })])!.other).toBe(false);
+    expect(shortPeriod("1998–2002")).toBe("98–02");
+    expect(shortPeriod("2022-01–2022-06")).toBe("2022-01–2022-06");
+    expect(read([value({ confidence: 0.3 })])!.unsure).toBe(true);
   });
 });
 
@@ -93,8 +98,8 @@ describe("a row's name", () => {
 
 describe("columns", () => {
   it("are named by the last part of a place where that is enough", () => {
-    const short = shortPlaces(["山川省云泽市青屏区", "山川省云泽市", "内海自治区"]);
-    expect([...short.values()]).toEqual(["青屏区", "云泽市", "内海自治区"]);
+    const short = shortPlaces(["山川省云泽市青屏区", "山川省云泽市", "内海自治区", "东州省白州市", "东州省临州"]);
+    expect([...short.values()]).toEqual(["青屏区", "云泽市", "内海自治区", "白州市", "临州"]);
     const same = shortPlaces(["山川省云泽市东区区", "山川省望海市东区区"]);
     expect([...same.values()]).toEqual(["山川省云泽市东区区", "山川省望海市东区区"]);
   });
@@ -108,8 +113,14 @@ describe("columns", () => {
     expect(columnsOf(heads, zh).map(({ note }) => note)).toEqual(["", "", ""]);
     const mixed = columnsOf([...heads, head("青屏区", "2022", { kind: "court" })], zh);
     expect(mixed.map(({ note }) => note)).toEqual(["政府", "政府", "政府", "法院"]);
-    const unknown = head("", "", { title: "某某工作报告" });
+    const unknown = head("", "", { title: "某某工作报告", kind: "other" });
     expect(columnsOf([unknown], zh)[0]).toMatchObject({ place: "某某工作报告", time: "—" });
+  });
+
+  it("without a place stand together only where no two are of one time", () => {
+    const places = (...years: string[]) => columnsOf(years.map((year, i) => head("", year, { title: `第${i}篇` })), zh).map(({ place }) => place);
+    expect(places("2021", "2022")).toEqual(["政府工作报告", "政府工作报告"]);
+    expect(places("2022", "2022")).toEqual(["第0篇", "第1篇"]);
   });
 });
 

@@ -135,13 +135,21 @@ export function columnsOf(reports: CompareHead[], t: Messages): Column[] {
   return reports.map((head, report) => ({
     report,
     head,
-    place: short.get(head.place) || head.title || head.name,
+    place: short.get(head.place) || nameless(head, reports, t),
     time: period(head.period) || "—",
     note: kinds.size > 1 ? t.compare.reportKinds[head.kind] : "",
   }));
 }
 
-const ABOVE = /^.+?(?:自治区|自治州|地区|省|市|州|盟)(?=..)/;
+/** Reports of one kind without a place are of one place, if no two are of one time. */
+function nameless(head: CompareHead, reports: CompareHead[], t: Messages): string {
+  const alike = reports.filter(({ place, kind }) => !place && kind === head.kind);
+  const times = new Set(alike.map(({ period: time }) => period(time)));
+  const together = times.size === alike.length && t.reportKinds[head.kind];
+  return together || head.title || head.name;
+}
+
+const ABOVE = /^.+?(?:自治区|自治州|地区|省|市|盟|州(?![省市县区]))(?=..)/;
 
 /** Places by the last of their names, where that tells them apart: 大洼区 for 辽宁省盘锦市大洼区. */
 export function shortPlaces(places: string[]): Map<string, string> {
@@ -228,13 +236,13 @@ export interface Reading {
   corrected: boolean;
 }
 
-export function reading(values: CellValue[], row: Row, t: Messages): Reading | null {
+export function reading(values: CellValue[], row: Row, head: CompareHead, t: Messages): Reading | null {
   const [first] = values;
   if (!first) return null;
   const { status, when, confidence } = first;
   return {
     value: valueText(first, row, t),
-    note: noteOf(first, t),
+    note: noteOf(first, head, t),
     more: values.length - 1,
     plan: status === "plan",
     other: when === "around" || when === "before" || when === "after",
@@ -243,15 +251,17 @@ export function reading(values: CellValue[], row: Row, t: Messages): Reading | n
   };
 }
 
-/** `计划 2027`, `2017–21`, `其中`. */
-export function noteOf({ part, status, when, period: time }: CellValue, t: Messages): string {
-  const notes = [part && t.compare.part, status === "plan" && t.plan, when !== "own" && shortPeriod(period(time))];
+/** `计划`, `计划 2030`, `17–21`, `其中`; the next year's plans need no year. */
+export function noteOf({ part, status, when, period: time }: CellValue, head: CompareHead, t: Messages): string {
+  const next = String(Number(head.period.end.slice(0, 4)) + 1);
+  const usual = when === "own" || (status === "plan" && time.start === next && time.end === next);
+  const notes = [part && t.compare.part, status === "plan" && t.plan, !usual && shortPeriod(period(time))];
   return notes.filter(Boolean).join(" ");
 }
 
-/** 2017–2021 is 2017–21. */
+/** 2017–2021 is 17–21. */
 export function shortPeriod(time: string): string {
-  return time.replace(/^(\d\d)(\d\d)–\1(\d\d)$/, "$1$2–$3");
+  return time.replace(/^(?:19|20)(\d\d)–(?:19|20)(\d\d)$/, "$1–$2");
 }
 
 /** Level rows are named by the indicator alone; growth and rank say what they are. */

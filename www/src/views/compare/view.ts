@@ -83,7 +83,7 @@ export class CompareView {
         opened: (place) => this.open(place),
         copy: () => this.copySelection(),
       },
-      { name: 250, least: 104, most: 168 },
+      { name: 250, least: 116, most: 168 },
     );
     this.chart = new ChartView({ reveal: (column) => this.reveal(column), say: hooks.say });
     const open = (report: number) => this.report(report);
@@ -268,7 +268,7 @@ export class CompareView {
 
   private drawCell(row: Row, column: Column, element: HTMLElement): boolean {
     const values = row.values(column.report);
-    const read = reading(values, row, t);
+    const read = reading(values, row, column.head, t);
     if (!read) return false;
     const { value, note, more, plan, other, unsure, corrected } = read;
     const classes = [plan && "plan", other && "other", unsure && "unsure", corrected && "corrected"].filter(Boolean);
