@@ -8,7 +8,7 @@ import { serve } from "./browser.mjs";
 
 const AXE = readFileSync(join(import.meta.dirname, "../node_modules/axe-core/axe.min.js"), "utf8");
 
-export async function compare({ test, downloaded }) {
+export async function compare({ test, read, words, downloaded, fixture }) {
   const folder = mkdtempSync(join(tmpdir(), "gangmu-compare-"));
   const www = join(import.meta.dirname, "..");
   await build({
@@ -310,6 +310,56 @@ export async function compare({ test, downloaded }) {
     assert.match(await page.innerText(".compare-head"), /Indicators\s*Outlines/);
     assert.match(await page.locator(".grid-group").first().innerText(), /Economy/);
     assert.match(await page.innerText(".chart-subtitle"), /4 places/);
+  });
+
+  // In the page itself, with what the core says.
+
+  const sample = (name, file, year) => ({
+    name: `${name}-${year}.txt`,
+    bytes: Buffer.from(fixture(file).toString().replaceAll("2024", String(year)).replaceAll("2025", String(year + 1))),
+  });
+  const YEARS = [2022, 2023, 2024].map((year) => sample("云泽", "yunze-2024/clean.txt", year));
+  const OTHER = { name: "青屏.txt", bytes: fixture("qingping-2023/clean.txt") };
+
+  await test("reports that were read are compared, and each cell leads to its report and back", {}, async (page) => {
+    await read(page, YEARS[0]);
+    assert.equal(await page.isVisible(".to-compare"), false);
+    await read(page, ...YEARS.slice(1), OTHER);
+    assert.equal(await page.innerText(".to-compare"), "对比 4");
+    await page.click(".to-compare");
+    await page.waitForSelector(".compare-matrix .grid-line");
+    assert.equal(await page.isVisible(".workspace"), false);
+    const places = await words(page, ".compare-matrix .grid-band");
+    assert.equal(places.length, 2, places.join("\n"));
+    assert.deepEqual((await words(page, ".compare-matrix .grid-head")).map((head) => head.slice(0, 4)).sort(), ["2022", "2023", "2023", "2024"]);
+    await page.locator(".compare-matrix .grid-cell").nth(3).click();
+    const mark = await page.innerText(".sentence-strip li:first-child mark");
+    const title = await page.innerText(".chart-pane h2");
+    await page.click(".sentence-strip li:first-child >> text=打开报告");
+    await page.waitForSelector(".report mark.selected");
+    assert.equal(await page.innerText(".report mark.selected"), mark);
+    assert.equal(await page.isVisible(".compare"), false);
+    await page.goBack();
+    await page.waitForSelector(".compare-matrix .grid-line");
+    assert.equal(await page.innerText(".chart-pane h2"), title);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await page.waitForSelector(".workspace .report");
+    assert.equal(await page.locator(".compare").count(), 0);
+  });
+
+  await test("a comparison takes in what is dropped on it, and corrections", {}, async (page) => {
+    await read(page, YEARS[0], YEARS[1]);
+    await page.click(".to-compare");
+    await page.waitForSelector(".compare-matrix .grid-line");
+    await read(page, OTHER);
+    await page.waitForFunction(() => document.querySelectorAll(".compare-matrix .grid-head").length === 3);
+    await page.click("role=tab[name=提纲]");
+    await page.waitForSelector(".outlines-side .card .counts");
+    const heading = await page.locator(".outlines-side .card .heading").first().innerText();
+    await page.locator(".outlines-side .card").first().click();
+    await page.waitForSelector(".workspace .report");
+    await page.waitForFunction((words) => document.querySelector(".outline [aria-current]")?.innerText.includes(words.slice(0, 8)), heading);
   });
 
   host.close();

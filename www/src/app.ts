@@ -9,6 +9,7 @@ import { keep, parse } from "./link.ts";
 import { sampleFile } from "./samples.ts";
 import { Store, type Entry } from "./store.ts";
 import { currentTheme, linkTheme, setTheme, THEMES } from "./theme.ts";
+import { CompareDesk } from "./views/compare/desk.ts";
 import { helpDialog, pasteDialog } from "./views/dialogs.ts";
 import { languageSwitch } from "./views/language.ts";
 import { menuButton } from "./views/menu.ts";
@@ -50,6 +51,7 @@ export class App {
       },
     },
   });
+  private readonly comparing: CompareDesk;
   private readonly drawList = perFrame(() => this.list?.draw(this.store.entries, this.current));
   private readonly drawProgress = perFrame(() => {
     this.progress.draw(this.store.round);
@@ -63,6 +65,17 @@ export class App {
       opened: (packed, entries) => {
         if (packed === this.current && entries.length) void this.show(entries[0]!);
       },
+    });
+    this.comparing = new CompareDesk({
+      root: this.root,
+      store: this.store,
+      pool,
+      show: async (entry) => {
+        this.chosen = true;
+        await this.show(entry);
+        return this.bench;
+      },
+      say: (words) => this.say(words),
     });
     document.body.append(this.root, this.input, this.toast);
     this.listen();
@@ -103,6 +116,7 @@ export class App {
   private changed(entries: ReadonlySet<Entry>): void {
     this.drawList();
     this.drawWays();
+    this.comparing.draw();
     const { current } = this;
     if (!current) return;
     // Of many files the first that can be read is shown, unless the reader has chosen one.
@@ -144,6 +158,7 @@ export class App {
   // Drawing
 
   private render(): void {
+    this.comparing.drop();
     this.remember();
     this.dropBench();
     this.list?.dispose();
@@ -198,6 +213,7 @@ export class App {
     const theme = button("◐", () => this.nextTheme(theme), { class: "quiet icon theme", "aria-label": t.theme });
     theme.title = `${t.theme}：${t.themes[currentTheme()]}`;
     this.drawWays();
+    this.comparing.draw();
     return h(
       "header",
       { class: "bar" },
@@ -205,6 +221,7 @@ export class App {
       has && button(t.open, () => this.input.click()),
       has && button(t.paste, () => this.paste()),
       has && menuButton(t.export, "", () => this.exports()),
+      has && this.comparing.button,
       has && this.ways,
       h("span", { class: "space" }),
       languageSwitch(() => this.render()),

@@ -1,6 +1,7 @@
 // What the page asks of a worker, and what it answers.
 import type { Edit } from "./edits.ts";
 import type { Language } from "./i18n.ts";
+import type { FoldedComparison } from "./views/compare/fold.ts";
 import type { Format, Meta, Report, Source, Warning } from "gangmu";
 
 /** One of the reports that a file holds, or why it cannot be read. */
@@ -58,6 +59,7 @@ export type Task =
   | { do: "read"; file: File; encoding: string | null; lexicon: string }
   | { do: "part"; part: Part; encoding: string | null; lexicon: string }
   | { do: "text"; as: "csv" | "md"; reports: Blob[]; language: Language }
+  | { do: "compare"; reports: Blob[] }
   | { do: "save"; session: Session };
 
 export interface Answers {
@@ -65,6 +67,7 @@ export interface Answers {
   read: Kept | { parts: Part[] } | { session: Session };
   part: Kept;
   text: string;
+  compare: FoldedComparison;
   save: Blob;
 }
 

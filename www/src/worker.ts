@@ -1,5 +1,6 @@
 // Does one task after another, away from the page's own thread.
-import init, { exportReport, extract, extractDraft, extractFile } from "gangmu";
+import init, { compare, exportReport, extract, extractDraft, extractFile } from "gangmu";
+import { fold } from "./views/compare/fold.ts";
 import * as modules from "./modules.ts";
 import { isSession, openSession, saveSession } from "./session.ts";
 import { keep, type Answers, type FailureFacts, type Part, type Reply, type Task } from "./tasks.ts";
@@ -62,6 +63,8 @@ async function answer(task: Task): Promise<Answers[Task["do"]]> {
       return keep(await readPart(task.part, task.encoding));
     case "text":
       return exportReport(await opened(task.reports), { as: task.as, language: task.language });
+    case "compare":
+      return fold(compare(await opened(task.reports)));
     case "save":
       return saveSession(task.session);
   }

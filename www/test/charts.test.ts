@@ -4,8 +4,9 @@ import { barChart, framed, labelled, lineChart, type Look, smallMultiples } from
 import { fitting, fullestYear, type Point, seriesOf } from "../src/charts/series.ts";
 import { fit, type Shape, widthOf } from "../src/charts/shapes.ts";
 import { zh } from "../src/locales/zh.ts";
-import type { CellValue, Comparison } from "../src/views/compare/contract.ts";
-import { fold, Matrix } from "../src/views/compare/matrix.ts";
+import { fold } from "../src/views/compare/fold.ts";
+import { Matrix } from "../src/views/compare/matrix.ts";
+import type { CellValue, Comparison } from "gangmu";
 
 /** A comparison of one row: of each report its place, its year, and its values. */
 function one(reports: [string, string, Partial<CellValue>[]][], factor = 1) {

@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { invented, inventedReport } from "../e2e/compare/invented.ts";
 import { zh } from "../src/locales/zh.ts";
-import type { CellValue, CompareHead } from "../src/views/compare/contract.ts";
+import { fold } from "../src/views/compare/fold.ts";
 import {
   bands,
   columnsOf,
   filtered,
-  fold,
   Matrix,
   noFilter,
   noteOf,
@@ -19,6 +18,7 @@ import {
   valueText,
 } from "../src/views/compare/matrix.ts";
 import { cards } from "../src/views/compare/outlines.ts";
+import type { CellValue, CompareHead } from "gangmu";
 
 const head = (place: string, year: string, rest: Partial<CompareHead> = {}): CompareHead => ({
   index: 0,

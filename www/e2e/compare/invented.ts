@@ -1,13 +1,5 @@
 // Comparisons of any size, the same each time. Places, indicators and figures are invented.
-import type {
-  CellValue,
-  Comparison,
-  IndicatorGroup,
-  IndicatorRow,
-  Topic,
-  When,
-} from "../../src/views/compare/contract.ts";
-import type { Hedge, Metric, MetricKind, Report, Section } from "gangmu";
+import type { CellValue, Comparison, Hedge, IndicatorGroup, IndicatorRow, Metric, MetricKind, Report, Section, Topic, When } from "gangmu";
 
 const GROUPS = [
   ["economy", "经济", "Economy"],

@@ -1,7 +1,7 @@
 // The view that compares, on a page of its own: with an invented comparison of any size, or one that is handed over.
 import { h } from "../../src/dom.ts";
 import { speak } from "../../src/i18n.ts";
-import { fold } from "../../src/views/compare/matrix.ts";
+import { fold } from "../../src/views/compare/fold.ts";
 import { CompareView } from "../../src/views/compare/view.ts";
 import { invented, inventedReport } from "./invented.ts";
 

@@ -1,8 +1,7 @@
 // What a chart of a row draws: a value for each place and time. Pure.
 import { period } from "../format.ts";
 import type { Column, Row } from "../views/compare/matrix.ts";
-import type { CellValue } from "../views/compare/contract.ts";
-import type { Hedge, Period } from "gangmu";
+import type { CellValue, Hedge, Period } from "gangmu";
 
 export type ChartKind = "line" | "bars" | "multiples";
 

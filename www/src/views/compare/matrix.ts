@@ -1,48 +1,11 @@
 // A comparison as the page holds it: which rows and columns are shown, and how a cell reads. Pure.
 import { bisectLeft } from "d3-array";
+import { type Folded, type FoldedComparison, type FoldedRow, type FoldedTopic, TOGETHER } from "./fold.ts";
 import { number, period } from "../../format.ts";
 import { UNSURE_BELOW } from "../../tasks.ts";
 import type { Language } from "../../i18n.ts";
 import type { Messages } from "../../locales/zh.ts";
-import type { CellValue, CompareHead, Comparison, IndicatorGroup, IndicatorRow, Topic } from "./contract.ts";
-import type { MetricKind } from "gangmu";
-
-/** Cells as JSON: between threads a string passes at once, a tree of objects does not. */
-interface Folded {
-  /** The reports that have a cell, rising. */
-  has: Uint32Array;
-  /** Their cells, so many to a string. */
-  cells: string[];
-}
-const TOGETHER = 32;
-
-type FoldedRow = Omit<IndicatorRow, "cells"> & Folded;
-type FoldedTopic = Omit<Topic, "cells"> & Folded & { /** Sections in the cell that has most of them. */ most: number };
-
-/** A comparison on its way from the worker to the page. */
-export interface FoldedComparison {
-  reports: CompareHead[];
-  groups: (Omit<IndicatorGroup, "rows"> & { rows: FoldedRow[] })[];
-  sections: FoldedTopic[];
-}
-
-export function fold({ reports, groups, sections }: Comparison): FoldedComparison {
-  const folded = <T extends { cells: { report: number }[] }>(line: T): Omit<T, "cells"> & Folded => ({
-    ...line,
-    has: Uint32Array.from(line.cells, ({ report }) => report),
-    cells: Array.from({ length: Math.ceil(line.cells.length / TOGETHER) }, (_, i) =>
-      JSON.stringify(line.cells.slice(i * TOGETHER, (i + 1) * TOGETHER)),
-    ),
-  });
-  return {
-    reports,
-    groups: groups.map((group) => ({ ...group, rows: group.rows.map(folded) })),
-    sections: sections.map((topic) => ({
-      ...folded(topic),
-      most: topic.cells.reduce((most, { sections }) => Math.max(most, sections.length), 1),
-    })),
-  };
-}
+import type { CellValue, CompareHead, MetricKind } from "gangmu";
 
 /** The cells of a line, opened when first asked for. */
 class Line<C extends { report: number }> {

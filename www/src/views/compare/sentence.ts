@@ -3,8 +3,7 @@ import { button, h } from "../../dom.ts";
 import { normalised, period, isUnsure } from "../../format.ts";
 import { t } from "../../i18n.ts";
 import { type Column, type Row, rowName, valueText } from "./matrix.ts";
-import type { CellValue } from "./contract.ts";
-import type { Report, Span } from "gangmu";
+import type { CellValue, Report, Span } from "gangmu";
 
 export interface SentenceHooks {
   open(report: number): Promise<Report>;

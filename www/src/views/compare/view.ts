@@ -8,7 +8,6 @@ import { Grid, type GridModel, HEADS, type Place } from "./grid.ts";
 import {
   bands,
   type Column,
-  type FoldedComparison,
   filtered,
   type Group,
   Matrix,
@@ -21,6 +20,7 @@ import {
   sheet,
   sheetCell,
 } from "./matrix.ts";
+import type { FoldedComparison } from "./fold.ts";
 import { drawColumn, OutlinesView } from "./outlines.ts";
 import { reportChooser } from "./reports.ts";
 import { SentenceView } from "./sentence.ts";
@@ -494,9 +494,9 @@ export class CompareView {
     const key = (event: KeyboardEvent) => {
       const { target, key } = event;
       if (!this.element.isConnected || document.querySelector("dialog[open]")) return;
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       const typing = (target as Element).matches?.("input, textarea, select");
-      if (typing && key !== "Escape") return;
+      if (event.defaultPrevented || (typing && key !== "Escape")) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return event.stopPropagation();
       if (key === "?") return;
       event.stopPropagation();
       if (key === "Escape") {
