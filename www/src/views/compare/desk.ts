@@ -1,6 +1,7 @@
 // The way into the comparison and back: its button, its place in the browser's history, and when it has to be made anew.
 import { button } from "../../dom.ts";
 import { t } from "../../i18n.ts";
+import { keep } from "../../link.ts";
 import { reason } from "../reports.ts";
 import type { Failure, Pool } from "../../pool.ts";
 import type { Entry, Store } from "../../store.ts";
@@ -90,20 +91,31 @@ export class CompareDesk {
       }
     }
     if (this.shown) return;
-    if (step && history.state !== STATE) history.pushState(STATE, "");
+    if (step && history.state !== STATE) this.step(STATE);
+    keep({ view: "compare" });
     root.classList.add("comparing");
     root.append(this.view.element);
     this.view.shown();
   }
 
+  private step(state: string | null): void {
+    try {
+      history.pushState(state, "");
+    } catch {
+      // Some browsers let no page of a disk have a history; then Escape leads back.
+    }
+  }
+
   private leave(): void {
     this.asked++;
+    if (!this.shown) return;
+    if (history.state !== STATE) keep({ view: undefined });
     this.hooks.root.classList.remove("comparing");
     this.view?.element.remove();
   }
 
   private async show(entry: Entry, at: { metric: number } | { section: number } | null): Promise<void> {
-    history.pushState(null, "");
+    this.step(null);
     this.leave();
     const bench = await this.hooks.show(entry);
     if (!bench || !at) return;
