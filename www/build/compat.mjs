@@ -59,6 +59,13 @@ function* walk(node, parent = null) {
   }
 }
 
+/** The attributes that are set by `x.setAttribute("name", …)` and by the page's own `h("div", { name: … })`. */
+function attributesOf({ callee, arguments: [first, second] }) {
+  if (typeof first?.value !== "string") return [];
+  if (/^(set|toggle)Attribute$/.test(callee.property?.name)) return [first.value];
+  return second?.type === "ObjectExpression" ? second.properties.map(({ key }) => key?.name ?? key?.value) : [];
+}
+
 /**
  * What is too new in a script: its grammar, what it calls, and attributes that it sets by their names. What it names
  * itself, or is named in `own`, is its own.
@@ -82,11 +89,11 @@ export function newerInScript(code, { ecmaVersion = 2022, own = [] } = {}) {
     const isName = node.type === "Identifier";
     if (isName && parent.type === "MemberExpression" && parent.property === node && !parent.computed) {
       if (members.isTooNew(node.name) && !names.has(node.name)) found.add(`.${node.name}`);
-    } else if (isName && parent.type === "Property" && parent.key === node && !parent.computed) {
-      if (attributes.isTooNew(node.name)) found.add(`${node.name}=`);
+    } else if (isName && parent.type === "Property" && parent.key === node) {
+      // A name of its own.
     } else if (isName && /^[A-Z]\w{3}/.test(node.name) && globals.isTooNew(node.name)) found.add(node.name);
-    else if (node.type === "Literal" && typeof node.value === "string" && parent.type === "CallExpression") {
-      if (/setAttribute/.test(parent.callee.property?.name) && attributes.isTooNew(node.value)) found.add(`${node.value}=`);
+    else if (node.type === "CallExpression") {
+      for (const name of attributesOf(node)) if (attributes.isTooNew(name)) found.add(`${name}=`);
     }
   }
   return [...found];
@@ -101,6 +108,9 @@ const functions = new Names();
     gather(entry);
   }
 })(data.css.types);
+
+/** Where these are not known the paper is cut less well, and nothing is lost. */
+const FOR_PAPER = ["@page", "size:", "break-after: avoid"];
 
 /** What is too new in a style sheet. A property may have its prefixed name beside it. */
 export function newerInStyle(text) {
@@ -132,5 +142,5 @@ export function newerInStyle(text) {
       for (const [, word] of node.value.matchAll(/([a-z][\w-]*)\(/g)) if (functions.isTooNew(word)) found.add(`${word}()`);
     }
   });
-  return [...found];
+  return [...found].filter((what) => !FOR_PAPER.includes(what));
 }

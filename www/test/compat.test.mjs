@@ -7,7 +7,7 @@ it("knows scripts that are too new from those that are not", () => {
   expect(newerInScript("[...list].sort(); list.at(-1); list.findLast(by); box.inert = true")).toEqual([]);
   expect(newerInScript("box.showPopover(); new CloseWatcher(); new Worker(url)")).toEqual([".showPopover", "CloseWatcher"]);
   expect(newerInScript("const a = { take() {}, memory: 1 }; a.take(); a.memory; a.unit", { own: ["unit"] })).toEqual([]);
-  expect(newerInScript('make({ popover: "auto" }); make({ hidden: true, title: "" })')).toEqual(["popover="]);
+  expect(newerInScript('h("div", { popover: "auto" }); h("div", { hidden: true }); on("x", f, { capture: true })')).toEqual(["popover="]);
   expect(newerInScript('box.setAttribute("popover", ""); box.setAttribute("hidden", "")')).toEqual(["popover="]);
   expect(newerInScript("a ??= b?.c; class A { #b = 1; static {} }")).toEqual([]);
   expect(newerInScript("using a = b;")[0]).toMatch(/^grammar/);
