@@ -80,6 +80,40 @@ export async function shell({ browser, host, test, read, settled, words, table, 
     assert.ok(file.bytes.equals(readFileSync(join(dist, "gangmu.html"))));
   });
 
+  await test("on paper stand the outline, and the metrics under their sentences", { colorScheme: "dark" }, async (page) => {
+    await read(page, PLAIN);
+    const rows = (await table(page)).length;
+    const headings = await words(page, ".outline .name");
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    assert.equal(await page.isVisible(".app"), false);
+    assert.deepEqual(await words(page, ".print-outline li > span:first-child"), headings);
+    assert.equal(await page.locator(".print-metrics .c-value").count(), rows);
+    const [sentence, next] = await page
+      .locator(".print tr", { hasText: "投入帮扶资金" })
+      .evaluateAll(([row]) => [row.innerText, row.nextElementSibling.innerText]);
+    assert.match(sentence, /3200余万元/);
+    assert.match(next, /3200余万元\s+≥ 32,000,000.元/);
+    const paper = await page.locator(".print").evaluate((paper) => [paper.scrollWidth <= innerWidth, getComputedStyle(paper).color]);
+    assert.deepEqual(paper, [true, "rgb(0, 0, 0)"]);
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await page.emulateMedia({ media: "screen" });
+    assert.equal(await page.isVisible(".app"), true);
+    assert.equal(await page.locator(".print").count(), 0);
+  });
+
+  await test("an address carries language and theme, and follows them", { url: `${host.url}#lang=en&theme=dark` }, async (page) => {
+    const root = () => page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset.theme]);
+    assert.deepEqual(await root(), ["en", "dark"]);
+    await page.click(".languages >> text=繁");
+    assert.equal(new URL(page.url()).hash, "#lang=zh-Hant&theme=dark");
+    await page.evaluate(() => (location.hash = "#lang=zh&theme=light"));
+    await page.waitForFunction(() => document.documentElement.lang === "zh-Hans");
+    assert.deepEqual(await root(), ["zh-Hans", "light"]);
+    await page.click(".theme");
+    assert.equal(new URL(page.url()).hash, "#lang=zh&theme=dark");
+  });
+
   // Each is what a browser lacks that was new some years ago.
   for (const [what, lose] of [
     ["WebAssembly", () => delete globalThis.WebAssembly],

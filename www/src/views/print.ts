@@ -91,6 +91,6 @@ function row(report: Report, metric: Metric): HTMLElement {
       metric.status === "plan" && tag(t.plan),
       isUnsure(metric) && tag(t.unsure),
     ),
-    h("td", {}, period(metric.period)),
+    h("td", { class: "c-period" }, period(metric.period)),
   );
 }
