@@ -112,7 +112,7 @@ const functions = new Names();
 /** Where these are not known the paper is cut less well, and nothing is lost. */
 const FOR_PAPER = ["@page", "size:", "break-after: avoid"];
 
-/** What is too new in a style sheet. A property may have its prefixed name beside it. */
+/** What is too new in a style sheet. A property may have its prefixed name beside it; what stands in @supports is asked for with care. */
 export function newerInStyle(text) {
   const found = new Set();
   const check = (entry, what) => {
@@ -120,6 +120,7 @@ export function newerInStyle(text) {
   };
   const { properties, selectors } = data.css;
   postcss.parse(text).walk((node) => {
+    for (let at = node; at; at = at.parent) if (at.name === "supports") return;
     if (node.type === "atrule") {
       const entry = data.css["at-rules"][node.name];
       check(entry, `@${node.name}`);

@@ -7,6 +7,7 @@ import { crc32 } from "node:zlib";
 import { access } from "./access.mjs";
 import { launch, serve } from "./browser.mjs";
 import { compare } from "./compare.mjs";
+import { reading } from "./reading.mjs";
 import { shell } from "./shell.mjs";
 
 const root = join(import.meta.dirname, "../..");
@@ -535,9 +536,10 @@ await test("nothing of a report is taken for markup", {}, async (page) => {
   assert.notEqual(await page.title(), "gone");
 });
 
-const kit = { browser, host, test, read, settled, words, table, downloaded, zip, fixture };
+const kit = { browser, host, test, read, settled, words, table, row, mark, inView, downloaded, zip, fixture };
 await access(kit);
 await compare(kit);
+await reading(kit);
 await shell(kit);
 
 await browser.close();

@@ -282,7 +282,6 @@ export class App {
     this.drawWays();
     this.report = report;
     document.title = t.documentTitle(titleOf(current));
-    const outlineHead = h("div", { class: "pane-head" }, h("h2", {}, t.outline));
     const nav = h("section", { class: "pane nav-pane", "aria-label": t.outline }, list.element);
     if (!report) {
       workspace.replaceChildren(nav, splitter(workspace, "nav"), this.noReport(current));
@@ -300,8 +299,7 @@ export class App {
       },
     );
     this.bench = bench;
-    outlineHead.append(h("span", { class: "columns" }, h("span", {}, t.charactersColumn), h("span", {}, t.metrics)));
-    nav.append(outlineHead, bench.outline.element);
+    nav.append(bench.outline.element);
     workspace.replaceChildren(
       nav,
       splitter(workspace, "nav"),
@@ -501,6 +499,7 @@ export class App {
     else if (key === "ArrowUp" && isRow(target)) bench.step(-1);
     else if (key === "Enter" && !onControl) bench.cross();
     else if (key === "o") bench.toggleSource();
+    else if (key === "1" || key === "2" || key === "3") bench.fold(Number(key));
     else if (key === "/") bench.focusFilter();
     else if (key === "Escape") bench.escape();
     else return;

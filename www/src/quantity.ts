@@ -139,7 +139,8 @@ function single(text: string, before: string): Quantity | null {
   const part = /^(百|千|[一二三四五六七八九十]+)分之/.exec(rest);
   if (part) rest = rest.slice(part[0].length);
   const read = numeral(rest);
-  if (!read) return null;
+  // 百 of 百日攻坚 is a name's; 近百件 and 超过万亿元 say how much.
+  if (!read || (/^[百千万亿兆]/.test(rest) && hedge === "exact")) return null;
   let { value, max } = read;
   let unit = rest.slice(read.end);
   if (part) {

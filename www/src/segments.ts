@@ -35,58 +35,62 @@ export function indicatorSpan(text: string, metric: Metric): Span | null {
   return best;
 }
 
-export function cutLines(report: Report): Line[] {
+/** The text's lines one after another, so that long texts can be put together in slices. */
+export function* cutLines(report: Report): Generator<Line, void, void> {
   const { text, outline, metrics } = report;
-  const indicators = metrics.map((metric) => indicatorSpan(text, metric));
   const headings = new Map<number, number>();
   const runIns: [number, Span][] = [];
   outline.forEach((section, i) => {
     if (section.kind === "heading") headings.set(section.heading.start, i);
     else runIns.push([i, section.heading]);
   });
-  const lines: Line[] = [];
   const isTitle = titleTest(report);
-  let start = 0;
-  let from = 0;
-  let runInFrom = 0;
-  for (const words of text.split("\n")) {
-    const end = start + words.length;
+  let metric = 0;
+  let runIn = 0;
+  for (let start = 0; start <= text.length; ) {
+    const next = text.indexOf("\n", start);
+    const end = next < 0 ? text.length : next;
+    const words = text.slice(start, end);
     const own: number[] = [];
-    while (from < metrics.length && metrics[from]!.span.start < end) own.push(from++);
+    while (metric < metrics.length && metrics[metric]!.span.start < end) own.push(metric++);
     const ownRunIns: [number, Span][] = [];
-    while (runInFrom < runIns.length && runIns[runInFrom]![1].start < end) ownRunIns.push(runIns[runInFrom++]!);
+    while (runIn < runIns.length && runIns[runIn]![1].start < end) ownRunIns.push(runIns[runIn++]!);
     const section = headings.get(start) ?? null;
     const role = section !== null ? "heading" : isTitle(words, start);
-    if (words) lines.push({ start, end, role, section, segments: cut(start, end, own, ownRunIns) });
+    if (words) yield { start, end, role, section, segments: cut(report, { start, end }, own, ownRunIns) };
     start = end + 1;
   }
-  return lines;
+}
 
-  function cut(start: number, end: number, own: number[], ownRunIns: [number, Span][]): Segment[] {
-    const borders = new Set([start, end]);
-    const add = (span: Span | null | undefined) => {
-      if (!span) return;
-      if (span.start > start && span.start < end) borders.add(span.start);
-      if (span.end > start && span.end < end) borders.add(span.end);
-    };
-    for (const i of own) {
-      const metric = metrics[i]!;
-      add(metric.span);
-      add(metric.sentence);
-      add(indicators[i]);
-    }
-    for (const [, span] of ownRunIns) add(span);
-    const sorted = [...borders].sort((a, b) => a - b);
-    return sorted.slice(1).map((to, i) => {
-      const at = sorted[i]!;
-      return {
-        start: at,
-        end: to,
-        metrics: own.filter((m) => metrics[m]!.span.start <= at && metrics[m]!.span.end >= to),
-        runIn: ownRunIns.find(([, span]) => span.start <= at && span.end >= to)?.[0] ?? null,
-      };
-    });
+function cut({ text, metrics }: Report, { start, end }: Span, own: number[], runIns: [number, Span][]): Segment[] {
+  const borders = new Set([start, end]);
+  const add = (span: Span | null) => {
+    if (!span) return;
+    if (span.start > start && span.start < end) borders.add(span.start);
+    if (span.end > start && span.end < end) borders.add(span.end);
+  };
+  for (const i of own) {
+    const metric = metrics[i]!;
+    add(metric.span);
+    add(metric.sentence);
+    add(indicatorSpan(text, metric));
   }
+  for (const [, span] of runIns) add(span);
+  const sorted = [...borders].sort((a, b) => a - b);
+  let first = 0;
+  let heading = 0;
+  return sorted.slice(1).map((to, i) => {
+    const at = sorted[i]!;
+    // What ended before this run is behind for good: metrics and headings come in reading order.
+    while (first < own.length && metrics[own[first]!]!.span.end <= at) first++;
+    while (heading < runIns.length && runIns[heading]![1].end <= at) heading++;
+    const covering: number[] = [];
+    for (let m = first; m < own.length && metrics[own[m]!]!.span.start <= at; m++) {
+      if (metrics[own[m]!]!.span.end >= to) covering.push(own[m]!);
+    }
+    const within = runIns[heading];
+    return { start: at, end: to, metrics: covering, runIn: within && within[1].start <= at ? within[0] : null };
+  });
 }
 
 /** Tells the report's own title lines, which stand before the first section and before the first long line. */
@@ -104,12 +108,4 @@ function titleTest(report: Report): (words: string, start: number) => "title" | 
     open = false;
     return "body";
   };
-}
-
-/** For each section how many metrics and how much text it contains, subsections included. */
-export function sectionTotals(report: Report): { metrics: number; characters: number }[] {
-  return report.outline.map(({ body }) => ({
-    metrics: report.metrics.filter(({ span }) => span.start >= body.start && span.end <= body.end).length,
-    characters: body.end - body.start,
-  }));
 }

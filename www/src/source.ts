@@ -1,5 +1,5 @@
 // The source as it was decoded, with what was removed from it. Pure but for the browser's decoder.
-import type { Removed, RemovedKind, Report } from "gangmu";
+import type { Removed, RemovedKind, Report, Span } from "gangmu";
 
 export interface Piece {
   text: string;
@@ -74,4 +74,49 @@ export function removedTotals(report: Report): Map<RemovedKind, number> {
     if (count) totals.set(kind, (totals.get(kind) ?? 0) + count);
   }
   return totals;
+}
+
+/**
+ * Where a span of the text stands in the source. It is looked for between the metrics around it, whose places are
+ * known: character by character where both have as many, else by its words; null where that leaves doubt.
+ */
+export function sourceSpan(source: string, report: Report, { start, end }: Span): Span | null {
+  const { text, metrics } = report;
+  const before = metrics.filter((metric) => metric.span.end <= start).at(-1);
+  const after = metrics.find((metric) => metric.span.start >= end);
+  const inText = { start: before?.span.end ?? 0, end: after?.span.start ?? text.length };
+  const inSource = { start: before?.source.end ?? 0, end: after?.source.start ?? source.length };
+  const kept = keptPlaces(source, report, inSource);
+  const written = places(text, inText.start, inText.end);
+  if (kept.length === written.length) {
+    const from = kept[written.findIndex((at) => at >= start)];
+    const to = kept[written.findLastIndex((at) => at < end)];
+    if (from !== undefined && to !== undefined && from <= to) return { start: from, end: to + 1 };
+  }
+  const words = text.slice(start, end);
+  const first = source.indexOf(words, inSource.start);
+  if (first < 0 || first + words.length > inSource.end) return null;
+  const second = source.indexOf(words, first + 1);
+  if (second >= 0 && second < inSource.end) return null;
+  return { start: first, end: first + words.length };
+}
+
+/** The places of all characters that are no white space. */
+function places(text: string, start: number, end: number): number[] {
+  const found: number[] = [];
+  for (let at = start; at < end; at++) if (!/\s/.test(text[at]!)) found.push(at);
+  return found;
+}
+
+function keptPlaces(source: string, report: Report, within: Span): number[] {
+  const found: number[] = [];
+  let at = within.start;
+  for (const { source: gone } of report.removed) {
+    if (gone.end <= at) continue;
+    if (gone.start >= within.end) break;
+    if (gone.start > at) found.push(...places(source, at, gone.start));
+    at = Math.max(at, gone.end);
+  }
+  if (at < within.end) found.push(...places(source, at, within.end));
+  return found;
 }

@@ -1,13 +1,15 @@
 // One report on the screen: its panes, and the way they move together.
-import { button, h, settings } from "./dom.ts";
+import { button, h } from "./dom.ts";
 import { t } from "./i18n.ts";
 import { DetailView } from "./views/detail.ts";
-import { OutlineView } from "./views/outline.ts";
+import { Folds, SIDES } from "./views/fold.ts";
+import { type OutlineMemory, OutlineView } from "./views/outline.ts";
 import { type Origin, SourceView } from "./views/source.ts";
 import { TableView } from "./views/table.ts";
-import { TextView } from "./views/text.ts";
-import type { Edit } from "./edits.ts";
-import type { Report } from "gangmu";
+import { type TextMemory, TextView } from "./views/text.ts";
+import { applyType, typeButton } from "./views/type.ts";
+import { corrected, type Edit } from "./edits.ts";
+import type { Metric, Report, Span } from "gangmu";
 
 /** Where an action came from; that pane does not move. */
 export type Pane = "outline" | "text" | "table" | "detail" | "keys";
@@ -17,6 +19,8 @@ export type Place = "text" | "table" | "source";
 export interface Memory {
   selected: number | null;
   view: "text" | "source";
+  text: TextMemory | null;
+  outline: OutlineMemory;
   scroll: number[];
 }
 
@@ -40,30 +44,24 @@ export class Bench {
   private readonly source: SourceView;
   private readonly tabs: Record<"text" | "source", HTMLElement>;
   private view: "text" | "source" = "text";
+  private folds: Folds | null = null;
   /** The pane that the reader's hands are in. */
   private driver: Pane = "keys";
 
   constructor(
-    report: Report,
+    private readonly report: Report,
     origin: Origin,
     private readonly host: Host,
   ) {
     this.outline = new OutlineView(report, this);
-    this.text = new TextView(report, this);
-    this.source = new SourceView(report, origin, this, host.reread);
+    this.text = new TextView(report, origin, this);
+    this.source = new SourceView(report, origin, this);
     this.table = new TableView(report, this);
     this.detail = new DetailView(report, this);
     const tab = (view: "text" | "source", name: string) =>
       button(name, () => this.look(view), { role: "tab", "aria-controls": `view-${view}` });
     this.tabs = { text: tab("text", t.text), source: tab("source", t.sourceText) };
-    const other = () => (document.documentElement.dataset.face === "sans" ? "serif" : "sans");
-    const face = button("", () => setFace(other()), { class: "quiet typeface", title: t.typeface });
-    const setFace = (chosen: "serif" | "sans") => {
-      document.documentElement.dataset.face = chosen;
-      settings.set("face", chosen);
-      face.textContent = chosen === "sans" ? t.serif : t.sans;
-    };
-    setFace(settings.get("face") === "sans" ? "sans" : "serif");
+    applyType();
     this.textPane = h(
       "section",
       { class: "pane text-pane", "aria-label": t.text },
@@ -71,10 +69,12 @@ export class Bench {
         "div",
         { class: "pane-head" },
         h("div", { role: "tablist", class: "views" }, this.tabs.text, this.tabs.source),
-        face,
+        typeButton(),
       ),
       this.text.element,
       this.source.element,
+      ...this.text.floats,
+      this.source.card.element,
     );
     for (const [pane, element] of [
       ["text", this.textPane],
@@ -90,30 +90,65 @@ export class Bench {
 
   /** After the panes were put on the screen. */
   shown(memory: Memory | null): void {
+    this.folds = new Folds(this.textPane.parentElement!);
     if (memory) {
       this.look(memory.view);
       this.select(memory.selected, "keys", false);
+      this.text.recall(memory.text);
+      this.outline.recall(memory.outline);
       this.scrollers().forEach((element, i) => (element.scrollTop = memory.scroll[i] ?? 0));
     }
     this.text.read();
   }
 
   memory(): Memory {
-    return { selected: this.selected, view: this.view, scroll: this.scrollers().map((element) => element.scrollTop) };
+    return {
+      selected: this.selected,
+      view: this.view,
+      text: this.text.memory(),
+      outline: this.outline.memory(),
+      scroll: this.scrollers().map((element) => element.scrollTop),
+    };
   }
 
   dispose(): void {
+    this.outline.dispose();
+    this.text.dispose();
+    this.source.dispose();
     this.table.dispose();
   }
 
   private scrollers(): HTMLElement[] {
-    const inTable = this.table.element.querySelector<HTMLElement>(".table-scroll")!;
-    return [this.text.element, this.source.element, inTable, this.outline.element];
+    return [this.source.element, this.table.element.querySelector<HTMLElement>(".table-scroll")!];
   }
 
   /** Corrects the report: the panes are drawn anew, where they stood. */
   edit(edit: Edit): Promise<void> {
     return this.host.edit(edit);
+  }
+
+  /** Adds a metric and selects it. */
+  add(metric: Metric): Promise<void> {
+    const edit: Edit = { do: "add", metric };
+    const { metrics } = corrected(this.report, [edit]);
+    this.selected = metrics.findLastIndex(({ span }) => span.start === metric.span.start && span.end === metric.span.end);
+    return this.edit(edit);
+  }
+
+  /** Reads the file again in another encoding; null: in the one that is found. */
+  reread(encoding: string | null): void {
+    this.host.reread(encoding);
+  }
+
+  /** Where a span of the text stands in the source. */
+  sourceOf(span: Span): Promise<Span> {
+    return this.source.spanOf(span);
+  }
+
+  /** Folds or opens the pane with this number, from left to right. */
+  fold(number: number): void {
+    const side = SIDES[number - 1];
+    if (side) this.folds?.toggle(side);
   }
 
   hover(metrics: number[]): void {

@@ -28,6 +28,8 @@ describe("parseQuantity", () => {
     ["十五次", "15  次 exact count"],
     ["三十余个", "30  个 over count"],
     ["二〇二", "202   exact count"],
+    ["近百件", "100  件 under count"],
+    ["超过万亿元", "1000000000000  元 over amount"],
     ["上千户", "1000  户 over count"],
     ["数亿人", "100000000 900000000 人 range count"],
     ["近70万平方米", "700000  平方米 under measure"],
@@ -57,7 +59,7 @@ describe("parseQuantity", () => {
     expect(read("4000亿元", "为企业减轻负担")).toBe("400000000000  元 exact amount");
   });
 
-  it.each(["", "大连市", "件", "万象更新活动", "12件、15次", "走访企业210家", "2—1%"])(
+  it.each(["", "大连市", "件", "万象更新活动", "百日会战", "12件、15次", "走访企业210家", "2—1%"])(
     "does not take %j for a quantity",
     (words) => expect(parseQuantity(words)).toBeNull(),
   );

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { cutLines, indicatorSpan, sectionTotals } from "../src/segments.ts";
+import type { Report } from "gangmu";
+import { cutLines as lines, indicatorSpan } from "../src/segments.ts";
+import { sectionTotals } from "../src/sections.ts";
 import { at, metric, report, section } from "./report.ts";
+
+const cutLines = (given: Report) => [...lines(given)];
 
 const TEXT = [
   "政协某市委员会工作报告",

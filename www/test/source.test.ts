@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decodeSource, pieces, removedTotals } from "../src/source.ts";
+import { decodeSource, pieces, removedTotals, sourceSpan } from "../src/source.ts";
 import { at, metric, report } from "./report.ts";
 import type { RemovedKind } from "gangmu";
 
@@ -55,4 +55,26 @@ it("removedTotals leaves white space out", () => {
     ["markup", 7],
     ["pinyin", 6],
   ]);
+});
+
+describe("sourceSpan", () => {
+  const text = "收到提案210件，\n办复提案198件，满意率99%。";
+  const source = "收到提案(tí àn)210件，<br>办复(bàn fù)提案 198件，满意率99%。";
+  const removed = (words: string, kind: "pinyin" | "markup") => ({ kind, text: words, source: at(source, words) });
+  const sample = () =>
+    report(text, {
+      metrics: [metric(text, "210件", text, { source: at(source, "210件") })],
+      removed: [removed("(tí àn)", "pinyin"), removed("<br>", "markup"), removed("(bàn fù)", "pinyin")],
+    });
+
+  it("counts characters between the places that are known", () => {
+    expect(sourceSpan(source, sample(), at(text, "198件"))).toEqual(at(source, "198件"));
+    expect(sourceSpan(source, sample(), at(text, "办复提案198件"))).toEqual(at(source, "办复(bàn fù)提案 198件"));
+  });
+
+  it("goes by the words where both have not as many characters, if they stand there once", () => {
+    const longer = source.replace("满意率", "滿滿意率");
+    expect(sourceSpan(longer, sample(), at(text, "198件"))).toEqual(at(longer, "198件"));
+    expect(sourceSpan(longer.replace("99%", "198件"), sample(), at(text, "198件"))).toBeNull();
+  });
 });

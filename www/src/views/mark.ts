@@ -1,6 +1,5 @@
 import { h } from "../dom.ts";
 import { isUnsure } from "../format.ts";
-import { t } from "../i18n.ts";
 import type { Report } from "gangmu";
 
 /** A run of text that is the quantity of one or more metrics. */
@@ -11,24 +10,25 @@ export function markElement(report: Report, metrics: number[], words: string): H
     `kind-${first.kind}`,
     first.status === "plan" && "plan",
     metrics.some((i) => isUnsure(report.metrics[i]!)) && "unsure",
+    metrics.some((i) => report.metrics[i]!.corrected) && "corrected",
   ];
-  const indicators = metrics.map((i) => report.metrics[i]!.indicator).filter(Boolean);
   return h(
     "mark",
-    {
-      class: classes.filter(Boolean).join(" "),
-      "data-m": metrics.join(" "),
-      tabindex: -1,
-      role: "button",
-      title: [t.kinds[first.kind], ...indicators].join(" · "),
-    },
+    { class: classes.filter(Boolean).join(" "), "data-m": metrics.join(" "), tabindex: -1, role: "button" },
     words,
   );
 }
 
 /** The metrics of the mark under an event, or none. */
 export function metricsAt(event: Event): number[] {
-  const mark = (event.target as Element | null)?.closest?.("[data-m]");
+  return metricsOf(markAt(event));
+}
+
+export function markAt(event: Event): HTMLElement | null {
+  return (event.target as Element | null)?.closest?.<HTMLElement>("[data-m]") ?? null;
+}
+
+export function metricsOf(mark: HTMLElement | null): number[] {
   return mark ? mark.getAttribute("data-m")!.split(" ").map(Number) : [];
 }
 

@@ -2,7 +2,7 @@
 import { h } from "../dom.ts";
 import { headingOf, isUnsure, normalised, period, saysMore, written } from "../format.ts";
 import { t } from "../i18n.ts";
-import { sectionTotals } from "../segments.ts";
+import { sectionTotals } from "../sections.ts";
 import type { Metric, Report } from "gangmu";
 
 /** Puts `page()` on paper in place of the window, as often as the reader prints. */

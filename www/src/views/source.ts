@@ -1,12 +1,13 @@
 // The source as it was decoded: what was removed is struck through, with a word why.
 import { button, h, scrollInto } from "../dom.ts";
 import { t } from "../i18n.ts";
-import { decodeSource, pieces, removedTotals, type Piece } from "../source.ts";
+import { Slices } from "../slices.ts";
+import { decodeSource, pieces, removedTotals, sourceSpan, type Piece } from "../source.ts";
+import { Card } from "./card.ts";
+import { encodingChoice } from "./facts.ts";
 import { markElement, metricsAt, nextOf } from "./mark.ts";
-import type { RemovedKind, Report } from "gangmu";
+import type { RemovedKind, Report, Span } from "gangmu";
 import type { Bench } from "../workbench.ts";
-
-const ENCODINGS = ["UTF-8", "GB18030", "Big5", "UTF-16LE", "UTF-16BE"];
 
 /** Reasons that are written out; tags and pinyin speak for themselves. */
 const LOUD = new Set<RemovedKind>(["chrome", "promotion", "spam", "repeat"]);
@@ -20,25 +21,20 @@ export interface Origin {
 
 export class SourceView {
   readonly element: HTMLElement;
+  readonly card: Card;
   private readonly marks: HTMLElement[][];
   private selectedMarks: HTMLElement[] = [];
+  private lit: HTMLElement[] = [];
+  private decoded: Promise<string | null> | null = null;
   private shown: Promise<void> | null = null;
+  private slices: Slices | null = null;
 
   constructor(
     private readonly report: Report,
     private readonly origin: Origin,
     private readonly bench: Bench,
-    reread: (encoding: string | null) => void,
   ) {
     this.marks = report.metrics.map(() => []);
-    const { encoding, encoding_from } = report.source;
-    const chosen = encoding_from === "option" ? encoding : null;
-    const select = h(
-      "select",
-      { on: { change: () => reread(select.value || null) } },
-      h("option", { value: "" }, chosen ? t.encodingAuto : `${t.encodingAuto} (${encoding ?? ""})`),
-      ...ENCODINGS.map((name) => h("option", { value: name, selected: name === chosen }, name)),
-    );
     const totals = [...removedTotals(report)].map(([kind, n]) =>
       h("span", {}, `${t.removed[kind]} `, h("b", {}, n.toLocaleString("en-US"))),
     );
@@ -63,9 +59,41 @@ export class SourceView {
         "div",
         { class: "facts" },
         h("p", {}, h("span", {}, totals.length ? t.removedNote : t.removedNothing), ...totals),
-        !origin.decoded && h("label", {}, `${t.encoding} `, select),
+        !origin.decoded &&
+          report.source.encoding !== null &&
+          h("p", { class: "file" }, `${t.encoding} `, encodingChoice(report, bench)),
       ),
     );
+    this.card = new Card(report, this.element);
+  }
+
+  dispose(): void {
+    this.slices?.stop();
+    this.card.dispose();
+  }
+
+  /** Where a span of the text stands in the source; where that cannot be told, the stretch that it lies in. */
+  async spanOf(span: Span): Promise<Span> {
+    const source = await this.text();
+    const found = source === null ? null : sourceSpan(source, this.report, span);
+    if (found) return found;
+    const { metrics } = this.report;
+    const start = metrics.findLast((metric) => metric.span.end <= span.start)?.source.end ?? 0;
+    const end = metrics.find((metric) => metric.span.start >= span.end)?.source.start ?? source?.length ?? start;
+    return { start, end: Math.max(start, end) };
+  }
+
+  private text(): Promise<string | null> {
+    const read = async () => {
+      try {
+        const { file, decoded } = this.origin;
+        return decodeSource(await file.arrayBuffer(), this.report, decoded ? "utf-8" : this.report.source.encoding);
+      } catch {
+        // The file was moved or changed since.
+        return null;
+      }
+    };
+    return (this.decoded ??= read());
   }
 
   /** Builds the view on its first showing. */
@@ -76,23 +104,25 @@ export class SourceView {
   private async build(): Promise<void> {
     const waiting = h("p", { class: "empty" }, t.sourceLoading);
     this.element.append(waiting);
-    let source: string | null = null;
-    try {
-      const { file, decoded } = this.origin;
-      const encoding = decoded ? "utf-8" : this.report.source.encoding;
-      source = decodeSource(await file.arrayBuffer(), this.report, encoding);
-    } catch {
-      // The file was moved or changed since; the same line says so.
-    }
+    const source = await this.text();
     waiting.remove();
     if (source === null) {
       this.element.append(h("p", { class: "empty" }, t.sourceUnavailable));
       return;
     }
     const body = h("div", { class: "source", lang: "zh" });
-    body.append(...this.nodes(pieces(source, this.report)));
     this.element.append(body);
+    await new Promise<void>((done) => {
+      this.slices = new Slices(this.fill(body, source), done);
+    });
     this.select(this.bench.selected);
+  }
+
+  private *fill(body: HTMLElement, source: string): Iterator<void> {
+    for (const node of this.nodes(pieces(source, this.report))) {
+      body.append(node);
+      yield;
+    }
   }
 
   private *nodes(all: Piece[]): Iterable<Node | string> {
@@ -118,13 +148,14 @@ export class SourceView {
   }
 
   hover(metrics: number[]): void {
-    for (const mark of this.element.querySelectorAll("mark.hover")) mark.classList.remove("hover");
-    for (const i of metrics) for (const mark of this.marks[i]!) mark.classList.add("hover");
+    for (const mark of this.lit) mark.classList.remove("hover");
+    this.lit = metrics.flatMap((i) => this.marks[i] ?? []);
+    for (const mark of this.lit) mark.classList.add("hover");
   }
 
   select(index: number | null): void {
     for (const mark of this.selectedMarks) mark.classList.remove("selected");
-    this.selectedMarks = index === null ? [] : this.marks[index]!;
+    this.selectedMarks = index === null ? [] : (this.marks[index] ?? []);
     for (const mark of this.selectedMarks) mark.classList.add("selected");
   }
 
