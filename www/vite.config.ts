@@ -26,8 +26,9 @@ export default defineConfig(({ mode }) => {
       target: ["chrome109", "edge109", "firefox115", "safari16.4"],
       // The policy allows no inlined files.
       assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
+      modulePreload: one ? false : { polyfill: false },
       ...(one && { emptyOutDir: false, copyPublicDir: false, cssCodeSplit: false }),
+      ...(one && { rolldownOptions: { output: { codeSplitting: false } } }),
     },
   };
 });

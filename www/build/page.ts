@@ -35,26 +35,30 @@ export function offline(): Plugin {
     name: "offline",
     apply: "build",
     enforce: "post",
-    generateBundle(_, bundle) {
-      const files = new Map<string, string | Uint8Array>();
-      for (const [name, file] of Object.entries(bundle)) files.set(name, file.type === "chunk" ? file.code : file.source);
-      for (const name of readdirSync(here("../public"))) files.set(name, readFileSync(here(`../public/${name}`)));
-      for (const [fileName, source] of [
-        ["icon-180.png", icon(180, true)],
-        ["icon-192.png", icon(192)],
-        ["icon-512.png", icon(512)],
-        ["icon-full.png", icon(512, true)],
-      ] as const) {
-        this.emitFile({ type: "asset", fileName, source });
-        files.set(fileName, source);
-      }
-      const names = [...files.keys()].sort();
-      const version = createHash("sha256");
-      for (const name of names) version.update(`${name}\0`).update(files.get(name)!).update("\0");
-      const source = readFileSync(here("sw.js"), "utf8")
-        .replace("%VERSION%", version.digest("hex").slice(0, 16))
-        .replace('"%FILES%"', () => JSON.stringify(names));
-      this.emitFile({ type: "asset", fileName: "sw.js", source });
+    // After Vite has put its own last words in.
+    generateBundle: {
+      order: "post",
+      handler(_, bundle) {
+        const files = new Map<string, string | Uint8Array>();
+        for (const [name, file] of Object.entries(bundle)) files.set(name, file.type === "chunk" ? file.code : file.source);
+        for (const name of readdirSync(here("../public"))) files.set(name, readFileSync(here(`../public/${name}`)));
+        for (const [fileName, source] of [
+          ["icon-180.png", icon(180, true)],
+          ["icon-192.png", icon(192)],
+          ["icon-512.png", icon(512)],
+          ["icon-full.png", icon(512, true)],
+        ] as const) {
+          this.emitFile({ type: "asset", fileName, source });
+          files.set(fileName, source);
+        }
+        const names = [...files.keys()].sort();
+        const version = createHash("sha256");
+        for (const name of names) version.update(`${name}\0`).update(files.get(name)!).update("\0");
+        const source = readFileSync(here("sw.js"), "utf8")
+          .replace("%VERSION%", version.digest("hex").slice(0, 16))
+          .replace('"%FILES%"', () => JSON.stringify(names));
+        this.emitFile({ type: "asset", fileName: "sw.js", source });
+      },
     },
   };
 }
@@ -84,40 +88,45 @@ export function single(): Plugin {
   return {
     name: "single",
     enforce: "post",
-    generateBundle(_, bundle) {
-      const take = (ending: string) => {
-        const [name] = Object.keys(bundle).filter((name) => name.endsWith(ending));
-        const file = bundle[name!]!;
-        delete bundle[name!];
-        return file.type === "chunk" ? file.code : String(file.source);
-      };
-      const script = take(".js").trim().replaceAll("</script", "<\\/script");
-      const style = take(".css").trim();
-      const icon = readFileSync(here("../public/icon.svg")).toString("base64");
-      const blocks = Object.entries(BLOCKS).map(([name, file]) => {
-        const data = gzipSync(readFileSync(file), { level: 9 }).toString("base64");
-        return `<script type="application/gzip" id="data-${name}">${data}</script>\n`;
-      });
-      const page = take(".html");
-      const scripts = [...page.matchAll(/<script>(.*?)<\/script>/gs)].map(([, code]) => hash(code!));
-      const policy = [
-        "default-src 'none'",
-        `script-src ${[...scripts, hash(script)].join(" ")} 'wasm-unsafe-eval'`,
-        "worker-src blob:",
-        `style-src ${hash(style)}`,
-        "img-src data: blob:",
-        "base-uri 'none'",
-        "form-action 'none'",
-      ].join("; ");
-      const source = page
-        .replace(POLICY, (_, head) => `${head}${policy}"`)
-        .replace(/<link rel="(manifest|apple-touch-icon)"[^>]*>\s*/g, "")
-        .replace(/(<link rel="icon" href=")[^"]*"/, (_, head) => `${head}data:image/svg+xml;base64,${icon}"`)
-        .replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${style}</style>`)
-        .replace(/<script type="module"[^>]*><\/script>\s*/, "")
-        .replace("</body>", () => `${blocks.join("")}<script type="module">${script}</script>\n</body>`);
-      this.emitFile({ type: "asset", fileName: "gangmu.html", source });
-      for (const name of Object.keys(bundle)) if (name !== "gangmu.html") delete bundle[name];
+    // After Vite has put its own last words in.
+    generateBundle: {
+      order: "post",
+      handler(_, bundle) {
+        const take = (ending: string) => {
+          const [name, ...more] = Object.keys(bundle).filter((name) => name.endsWith(ending));
+          if (more.length > 0) this.error(`one file cannot hold several: ${more}`);
+          const file = bundle[name!]!;
+          delete bundle[name!];
+          return file.type === "chunk" ? file.code : String(file.source);
+        };
+        const script = take(".js").trim().replaceAll("</script", "<\\/script");
+        const style = take(".css").trim();
+        const icon = readFileSync(here("../public/icon.svg")).toString("base64");
+        const blocks = Object.entries(BLOCKS).map(([name, file]) => {
+          const data = gzipSync(readFileSync(file), { level: 9 }).toString("base64");
+          return `<script type="application/gzip" id="data-${name}">${data}</script>\n`;
+        });
+        const page = take(".html");
+        const scripts = [...page.matchAll(/<script>(.*?)<\/script>/gs)].map(([, code]) => hash(code!));
+        const policy = [
+          "default-src 'none'",
+          `script-src ${[...scripts, hash(script)].join(" ")} 'wasm-unsafe-eval'`,
+          "worker-src blob:",
+          `style-src ${hash(style)}`,
+          "img-src data: blob:",
+          "base-uri 'none'",
+          "form-action 'none'",
+        ].join("; ");
+        const source = page
+          .replace(POLICY, (_, head) => `${head}${policy}"`)
+          .replace(/<link rel="(manifest|apple-touch-icon)"[^>]*>\s*/g, "")
+          .replace(/(<link rel="icon" href=")[^"]*"/, (_, head) => `${head}data:image/svg+xml;base64,${icon}"`)
+          .replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${style}</style>`)
+          .replace(/<script type="module"[^>]*><\/script>\s*/, "")
+          .replace("</body>", () => `${blocks.join("")}<script type="module">${script}</script>\n</body>`);
+        this.emitFile({ type: "asset", fileName: "gangmu.html", source });
+        for (const name of Object.keys(bundle)) if (name !== "gangmu.html") delete bundle[name];
+      },
     },
   };
 }

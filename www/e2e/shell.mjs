@@ -38,6 +38,8 @@ export async function shell({ browser, host, test, read, settled, words, table, 
       await page.click(".menu button >> text=CSV");
     });
     assert.ok(csv.bytes.toString().split("\r\n").length >= rows + 2);
+    await page.click(".to-compare");
+    await page.waitForSelector(".compare .grid-line");
     assert.deepEqual(asked.filter((url) => !url.startsWith("blob:null/")), []);
   });
 
@@ -100,6 +102,21 @@ export async function shell({ browser, host, test, read, settled, words, table, 
     await page.emulateMedia({ media: "screen" });
     assert.equal(await page.isVisible(".app"), true);
     assert.equal(await page.locator(".print").count(), 0);
+  });
+
+  await test("the comparison on paper has every report and indicator", {}, async (page) => {
+    const other = { name: "青屏.txt", bytes: fixture("qingping-2023/source.txt") };
+    await read(page, PLAIN, other);
+    await page.click(".to-compare");
+    await page.waitForSelector(".compare .grid-line");
+    const indicator = await page.locator(".grid-line:not(.grid-group) .grid-name .name").first().innerText();
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    assert.deepEqual((await words(page, ".print thead th")).map((words) => words.split("\n")[0]), ["指标", "云泽市", "青屏区"]);
+    assert.ok((await page.locator(".print tbody th").count()) >= 5);
+    const [first] = await page.locator(".print tbody tr:not(.section-row)").evaluateAll((rows) => rows.map((row) => row.innerText));
+    assert.ok(first.startsWith(indicator), `${first} ${indicator}`);
+    assert.match(first, /\d/);
   });
 
   await test("an address carries language and theme, and follows them", { url: `${host.url}#lang=en&theme=dark` }, async (page) => {

@@ -458,7 +458,7 @@ export class App {
       speak(lang);
       this.render();
     });
-    onPrint(() => this.report && printedReport(this.report));
+    onPrint(() => this.comparing.printed() ?? (this.report && printedReport(this.report)));
   }
 
   private key(event: KeyboardEvent): void {

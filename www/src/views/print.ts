@@ -3,6 +3,7 @@ import { h } from "../dom.ts";
 import { headingOf, isUnsure, normalised, period, saysMore, written } from "../format.ts";
 import { t } from "../i18n.ts";
 import { sectionTotals } from "../sections.ts";
+import type { Sheet } from "./compare/matrix.ts";
 import type { Metric, Report } from "gangmu";
 
 /** Puts `page()` on paper in place of the window, as often as the reader prints. */
@@ -74,7 +75,7 @@ function metrics(report: Report): HTMLElement {
   return h("table", { class: "print-metrics" }, h("thead", { lang: t.lang }, h("tr", {}, ...head)), body);
 }
 
-const wide = (css: string, words: string) => h("tr", { class: css }, h("td", { colspan: 4 }, words));
+const wide = (css: string, words: string, cells = 4) => h("tr", { class: css }, h("td", { colspan: cells }, words));
 
 function row(report: Report, metric: Metric): HTMLElement {
   const tag = (words: string) => h("small", { lang: t.lang }, ` (${words})`);
@@ -93,4 +94,31 @@ function row(report: Report, metric: Metric): HTMLElement {
     ),
     h("td", { class: "c-period" }, period(metric.period)),
   );
+}
+
+/** So many reports stand beside one another on a page. */
+const ABREAST = 6;
+
+/** The rows and columns that are on the screen. */
+export function printedComparison(sheet: Sheet): HTMLElement {
+  const tables: HTMLElement[] = [];
+  for (let from = 0; from < sheet.reports.length; from += ABREAST) tables.push(comparison(sheet, from, from + ABREAST));
+  return h("article", { class: "print", lang: t.lang }, h("h1", {}, t.compare.name), ...tables);
+}
+
+function comparison(sheet: Sheet, from: number, to: number): HTMLElement {
+  const reports = sheet.reports.slice(from, to);
+  const body = h("tbody");
+  let group = "";
+  for (const row of sheet.rows) {
+    const cells = row.cells.slice(from, to);
+    if (!cells.some((cell) => cell)) continue;
+    if (row.group !== group) body.append(wide("section-row", row.group, reports.length + 1));
+    group = row.group;
+    const name = h("th", { scope: "row" }, row.indicator, row.unit && h("small", {}, ` ${row.unit}`));
+    body.append(h("tr", {}, name, ...cells.map((cell) => h("td", { class: "number" }, cell?.text ?? ""))));
+  }
+  const heads = reports.map(({ place, time }) => h("th", { scope: "col" }, place, h("br"), time));
+  const head = h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t.indicator), ...heads));
+  return h("table", { class: "print-comparison" }, head, body);
 }

@@ -2,6 +2,7 @@
 import { button } from "../../dom.ts";
 import { t } from "../../i18n.ts";
 import { keep } from "../../link.ts";
+import { printedComparison } from "../print.ts";
 import { reason } from "../reports.ts";
 import type { Failure, Pool } from "../../pool.ts";
 import type { Entry, Store } from "../../store.ts";
@@ -49,6 +50,11 @@ export class CompareDesk {
     this.button.hidden = read.length < 2;
     this.button.textContent = t.compare.open(read.length);
     if (this.shown && this.stale && !busy) void this.open(false);
+  }
+
+  /** The page for the printer, while the comparison is on the screen. */
+  printed(): HTMLElement | null {
+    return this.view && this.shown ? printedComparison(this.view.cells()) : null;
   }
 
   /** The page is drawn anew, maybe in another language. */
