@@ -14,6 +14,7 @@ async function faults(page, view) {
 
 export async function access({ test, read, fixture }) {
   const PLAIN = { name: "云泽.txt", bytes: fixture("yunze-2024/source.txt") };
+  const OTHER = { name: "青屏.txt", bytes: fixture("qingping-2023/source.txt") };
   const EMPTY = { name: "空.txt", bytes: Buffer.alloc(0) };
 
   for (const colorScheme of ["light", "dark"]) {
@@ -44,6 +45,12 @@ export async function access({ test, read, fixture }) {
       await page.keyboard.press("Escape");
       await page.click(".report-item >> nth=1");
       await look("failed report");
+      await read(page, OTHER);
+      await page.click(".to-compare");
+      await page.waitForSelector(".compare .grid-line");
+      await look("comparison");
+      await page.click(".compare role=tab[name=提纲]");
+      await look("outlines side by side");
       assert.deepEqual(found, []);
     });
   }
@@ -56,5 +63,37 @@ export async function access({ test, read, fixture }) {
       found.push(...(await faults(page, tab)));
     }
     assert.deepEqual(found, []);
+  });
+
+  await test("what a screen reader meets makes sense", {}, async (page) => {
+    const tree = async () => (await page.locator("body").ariaSnapshot()).split("\n").map((line) => line.trim());
+    const has = (lines, ...wanted) => {
+      let from = 0;
+      for (const line of wanted) {
+        const at = lines.findIndex((found, i) => i >= from && found.startsWith(line));
+        assert.ok(at >= 0, `${line} is not in, or not in its place in:\n${lines.join("\n")}`);
+        from = at + 1;
+      }
+    };
+    const start = await tree();
+    has(start, "- banner", '- group "语言"', '- button "简体中文" [pressed]', "- main", '- heading "纲目" [level=1]');
+    has(start, '- img "左边是一份报告', '- button "选择文件"', '- button "粘贴文字"', '- group "没有报告在手边', "- list:", '- link "下载单个文件"');
+    assert.ok(!start.some((line) => line.includes("3200余万元")), "the picture is one thing");
+    await read(page, PLAIN);
+    const report = await tree();
+    has(report, "- banner", '- heading "纲目" [level=1]', '- button "导出"', "- main");
+    has(report, "- main", '- region "提纲"', '- heading "报告 1" [level=2]', '- list "报告"', '- navigation "提纲"');
+    has(report, '- region "正文"', "- tablist", '- tab "正文" [selected]', '- tabpanel "正文"', '- heading "2024年工作回顾" [level=2]');
+    has(report, '- region "指标"', '- heading "指标 48" [level=2]', '- table "指标"');
+    for (const part of ["banner", "main"]) {
+      assert.equal(report.filter((line) => line.startsWith(`- ${part}`)).length, 1, part);
+    }
+  });
+
+  await test("what goes on is said, not only shown", {}, async (page) => {
+    assert.equal(await page.locator(".progress").getAttribute("role"), "status");
+    assert.equal(await page.locator(".toast").getAttribute("role"), "status");
+    await page.click(".theme");
+    assert.match(await page.innerText(".toast"), /浅色/);
   });
 }

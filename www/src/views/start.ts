@@ -75,7 +75,7 @@ function picture(): HTMLElement {
     { class: "picture", lang: "zh-Hans", role: "img", "aria-label": t.start.picture },
     h(
       "div",
-      { class: "sheet" },
+      { class: "sheet", "aria-hidden": "true" },
       gone("首页 > 政务公开 > 正文　字号：大 中 小"),
       h("p", { class: "head" }, "二、服务发展大局"),
       h(
@@ -93,10 +93,10 @@ function picture(): HTMLElement {
       ),
       gone("扫码关注　责任编辑：小云　打印本页"),
     ),
-    h("span", { class: "to" }, "→"),
+    h("span", { class: "to", "aria-hidden": "true" }, "→"),
     h(
       "div",
-      { class: "found" },
+      { class: "found", "aria-hidden": "true" },
       h(
         "ol",
         {},
