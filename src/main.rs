@@ -23,6 +23,23 @@ enum Command {
     ///
     /// Files that cannot be read are named on standard error and make the exit status 1; the others go on.
     Extract(Extract),
+    /// Put reports side by side: indicators down, reports across, and their outlines.
+    ///
+    /// Files that cannot be read are named on standard error and make the exit status 1; the others go on.
+    Compare(Compare),
+}
+
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  gangmu compare reports/*.txt > comparison.json")]
+struct Compare {
+    /// The files' encoding (gbk, big5, utf-16le …), overruling what would be found.
+    #[arg(long, value_name = "LABEL")]
+    encoding: Option<String>,
+    /// Texts, pages, office files and archives of them; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
 }
 
 #[derive(clap::Args)]
@@ -98,8 +115,12 @@ enum Lang {
 }
 
 fn main() -> ExitCode {
-    let Command::Extract(arguments) = Cli::parse().command;
-    match run(&arguments, &mut BufWriter::new(io::stdout().lock())) {
+    let out = &mut BufWriter::new(io::stdout().lock());
+    let done = match Cli::parse().command {
+        Command::Extract(arguments) => extract(&arguments, out),
+        Command::Compare(arguments) => compare(&arguments, out),
+    };
+    match done {
         Ok(status) => status,
         // Whoever read from us has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -111,7 +132,7 @@ fn main() -> ExitCode {
 }
 
 /// Prints all reports; errors are those of writing.
-fn run(arguments: &Extract, out: &mut impl Write) -> io::Result<ExitCode> {
+fn extract(arguments: &Extract, out: &mut impl Write) -> io::Result<ExitCode> {
     let offsets = match arguments.offsets {
         Unit::Utf16 => Offsets::Utf16,
         Unit::Utf8 => Offsets::Utf8,
@@ -173,6 +194,30 @@ fn run(arguments: &Extract, out: &mut impl Write) -> io::Result<ExitCode> {
     if let Some(form) = form {
         write!(out, "{}", form.tail())?;
     }
+    out.flush()?;
+    Ok(status)
+}
+
+/// Prints the comparison of all reports; errors are those of writing.
+fn compare(arguments: &Compare, out: &mut impl Write) -> io::Result<ExitCode> {
+    let mut reports = Vec::new();
+    let mut status = ExitCode::SUCCESS;
+    for file in &arguments.files {
+        for report in read(file, arguments.encoding.as_deref(), Offsets::Utf8) {
+            match report {
+                Ok(report) => reports.push(report),
+                Err(failure) => {
+                    eprintln!("gangmu: {}: {}", failure.name, failure.message);
+                    if failure.usage {
+                        return Ok(ExitCode::from(2));
+                    }
+                    status = ExitCode::FAILURE;
+                }
+            }
+        }
+    }
+    serde_json::to_writer_pretty(&mut *out, &gangmu::compare::compare(&reports))?;
+    writeln!(out)?;
     out.flush()?;
     Ok(status)
 }

@@ -248,9 +248,11 @@ export type When = "own" | "within" | "around" | "before" | "after" | "unknown";
 
 /** Sections of several reports that are about the same. */
 export type Topic = {
-  /** The heading that stands best for all. */
+  /** In Simplified Chinese: the subject's name, or one of the headings. */
   title: string;
-  /** 1, or 2 for a topic inside the last one of depth 1. */
+  /** Empty where the title is a heading. */
+  title_en: string;
+  /** 1 for a whole part of the reports (回顾, 安排), 2 for a subject in it. */
   depth: number;
   /** Whether it tells what was done or what is planned. */
   status: Status;

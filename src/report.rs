@@ -460,9 +460,11 @@ pub enum When {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Topic {
-    /// The heading that stands best for all.
+    /// In Simplified Chinese: the subject's name, or one of the headings.
     pub title: String,
-    /// 1, or 2 for a topic inside the last one of depth 1.
+    /// Empty where the title is a heading.
+    pub title_en: String,
+    /// 1 for a whole part of the reports (回顾, 安排), 2 for a subject in it.
     pub depth: u32,
     /// Whether it tells what was done or what is planned.
     pub status: Status,

@@ -14,25 +14,50 @@ pub struct Clues<'a> {
     pub part: bool,
     /// It is a distance from another's figure (高于全国).
     pub against: bool,
+    /// It is what there is in all (累计建成), not of one year.
+    pub running: bool,
 }
 
 pub fn clues<'a>(slices: &Slices<'a>, metric: &Item, words: &Words) -> Clues<'a> {
-    let before = slices.cut(Span::new(metric.sentence.start.min(metric.span.start), metric.span.start));
-    let clause = before.rsplit(['，', ',', '；', ';', '。']).next().unwrap_or("");
+    let start = metric.sentence.start.min(metric.span.start);
+    let before = slices.cut(Span::new(start, metric.span.start));
+    let mut clauses = before.rsplit(['，', ',', '；', ';', '。', '：', ':']);
+    let clause = clauses.next().unwrap_or("");
     let has = |list: &[String]| list.iter().any(|w| clause.contains(w.as_str()));
+    let left_out = clauses.next().is_some_and(|front| {
+        front.ends_with(['后', '外']) && words.without.iter().any(|w| front.contains(w.as_str()))
+    });
     Clues {
         growth: (metric.kind == MetricKind::Change).then(|| growth(clause, metric, words)),
-        among: if metric.kind == MetricKind::Rank { among(clause, words) } else { "" },
-        part: words.without.iter().any(|w| before.contains(w.as_str())),
-        against: has(&words.against),
+        among: match metric.kind {
+            MetricKind::Rank => {
+                let whole = slices.cut(Span::new(start, metric.span.end));
+                among(&whole[(before.len() - clause.len()).min(whole.len())..], words)
+            }
+            _ => "",
+        },
+        part: left_out || has(&words.without),
+        against: metric.kind == MetricKind::Change && has(&words.against),
+        running: !matches!(metric.kind, MetricKind::Change | MetricKind::Rank | MetricKind::Share)
+            && has(&words.running)
+            && !has(&words.yearly),
     }
 }
 
 fn growth(clause: &str, metric: &Item, words: &Words) -> Growth {
     let year = |time: &str| time.get(..4).and_then(|y| y.parse::<i32>().ok());
     let (start, end) = (year(&metric.period.start), year(&metric.period.end));
-    if words.average.iter().any(|w| clause.contains(w.as_str())) {
+    let average = |word: &String| {
+        // 年均浓度 is an average of another kind.
+        clause
+            .match_indices(word.as_str())
+            .any(|(at, w)| !clause[at + w.len()..].starts_with(['浓', '气', '值', '产']))
+    };
+    if words.average.iter().any(average) {
         return Growth::Average;
+    }
+    if clause.contains("同比") {
+        return Growth::Plain;
     }
     let long = start.zip(end).is_some_and(|(start, end)| end > start);
     let base = clause.char_indices().rev().find_map(|(at, c)| {
@@ -64,6 +89,8 @@ fn growth(clause: &str, metric: &Item, words: &Words) -> Growth {
 fn among<'a>(clause: &'a str, words: &Words) -> &'a str {
     let found = words.scopes.iter().filter_map(|w| clause.rfind(w.as_str()).map(|at| (at, w.len()))).max();
     let Some((at, length)) = found else { return "" };
-    let whole = clause[at..].trim_end_matches(['第', '前', '居', '列', '位', '排', '名', '首', '均', '中']);
-    if whole.len() > length && whole.chars().count() <= 12 { whole } else { &clause[at..at + length] }
+    let end = clause[at..]
+        .find(|c: char| !c.is_alphabetic() || "第前居列位排名首均升跃一二三四五六七八九十".contains(c))
+        .map_or(clause.len(), |end| at + end);
+    &clause[at..end.max(at + length)]
 }

@@ -5,6 +5,8 @@
 mod clues;
 mod rows;
 mod sections;
+#[cfg(test)]
+mod tests;
 
 use crate::lexicon::Lexicon;
 use crate::report::{
@@ -27,7 +29,14 @@ pub struct Words {
     recent: Vec<String>,
     without: Vec<String>,
     against: Vec<String>,
+    running: Vec<String>,
+    yearly: Vec<String>,
+    reached: Vec<String>,
     vague: Vec<String>,
+    topics: sections::Topics,
+    review: Vec<String>,
+    plan: Vec<String>,
+    turn: Vec<String>,
 }
 
 /// An id with its names.
@@ -62,11 +71,21 @@ impl Words {
                     words.units.insert((*word).into(), ((*base).into(), factor));
                     continue;
                 }
+                ("topic", [bodies, en, tells @ ..]) => {
+                    words.topics.add([word, en], bodies, tells);
+                    continue;
+                }
+                ("review", _) => &mut words.review,
+                ("plan", _) => &mut words.plan,
+                ("turn", _) => &mut words.turn,
                 ("scope", _) => &mut words.scopes,
                 ("average", _) => &mut words.average,
                 ("recent", _) => &mut words.recent,
                 ("without", _) => &mut words.without,
                 ("against", _) => &mut words.against,
+                ("running", _) => &mut words.running,
+                ("yearly", _) => &mut words.yearly,
+                ("reached", _) => &mut words.reached,
                 ("vague", _) => &mut words.vague,
                 _ => continue,
             };
@@ -117,6 +136,7 @@ struct Heading {
     depth: u32,
     parent: Option<usize>,
     title: String,
+    heading: Span,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -159,7 +179,12 @@ impl From<&Report> for Digest {
             outline: report
                 .outline
                 .iter()
-                .map(|s| Heading { depth: s.depth, parent: s.parent, title: s.title.clone() })
+                .map(|s| Heading {
+                    depth: s.depth,
+                    parent: s.parent,
+                    title: s.title.clone(),
+                    heading: s.heading,
+                })
                 .collect(),
             metrics: report
                 .metrics
@@ -217,6 +242,6 @@ pub fn compare_digests(reports: &[&Digest], offsets: Offsets, words: &Words) -> 
             })
             .collect(),
         groups: rows::groups(&columns, offsets, words),
-        sections: sections::topics(&columns, words),
+        sections: sections::topics(&columns, offsets, words),
     }
 }

@@ -15,8 +15,10 @@ const OTHER: &str = "other";
 /// vague word at its end.
 const TELLING: usize = 4;
 const IN_FRONT: usize = 3;
-/// A reading less sure than this does not stand first, and makes no row without an id.
+/// A reading less sure than this does not stand first.
 const SURE: f64 = 0.6;
+/// A reading less sure than this makes no row without an id.
+const VERY_SURE: f64 = 0.8;
 
 /// What makes a row.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -54,6 +56,8 @@ struct Place {
     metric: usize,
     /// It says itself that it is not the whole.
     part: bool,
+    /// It is what there is in all.
+    running: bool,
 }
 
 pub fn groups(reports: &[&Digest], offsets: Offsets, words: &Words) -> Vec<IndicatorGroup> {
@@ -63,7 +67,8 @@ pub fn groups(reports: &[&Digest], offsets: Offsets, words: &Words) -> Vec<Indic
         for (at, metric) in report.metrics.iter().enumerate() {
             let clues = clues(&slices, metric, words);
             if let Some(key) = key(metric, &clues, words) {
-                found.entry(key).or_default().push(Place { report: column, metric: at, part: clues.part });
+                let Clues { part, running, .. } = clues;
+                found.entry(key).or_default().push(Place { report: column, metric: at, part, running });
             }
         }
     }
@@ -123,7 +128,7 @@ fn name(metric: &Item, clues: &Clues, words: &Words) -> Option<String> {
         metric.kind,
         MetricKind::Count | MetricKind::Amount | MetricKind::Measure | MetricKind::Duration
     );
-    if metric.confidence.is_some_and(|c| c < SURE)
+    if metric.confidence.is_some_and(|c| c < VERY_SURE)
         || clues.part
         || (metric.kind == MetricKind::Change && clues.against)
         // Without a verb nobody knows whether they were built or are there.
@@ -136,7 +141,7 @@ fn name(metric: &Item, clues: &Clues, words: &Words) -> Option<String> {
     let name = ["全", "我", "本"]
         .iter()
         .find_map(|all| folded.strip_prefix(all))
-        .and_then(|rest| rest.strip_prefix(['国', '省', '市', '区', '县', '州', '盟', '旗']))
+        .and_then(|rest| rest.strip_prefix(['省', '市', '区', '县', '州', '盟', '旗']))
         .unwrap_or(&folded);
     let long = |text: &str, least: usize| text.chars().nth(least - 1).is_some();
     let vague =
@@ -144,7 +149,8 @@ fn name(metric: &Item, clues: &Clues, words: &Words) -> Option<String> {
     if !long(name, TELLING) || vague.is_some_and(|rest| !long(rest, IN_FRONT)) {
         return None;
     }
-    let action = if counts && !name.starts_with(&metric.action) { metric.action.as_str() } else { "" };
+    let named = name.starts_with(&metric.action) || words.reached.contains(&metric.action);
+    let action = if counts && !named { metric.action.as_str() } else { "" };
     Some(format!("{action}{name}"))
 }
 
@@ -188,7 +194,10 @@ fn row(key: &Key, places: &[Place], reports: &[&Digest], words: &Words) -> Optio
             counter: (metric.unit != unit && factor == 1.0).then(|| metric.unit.clone()),
             hedge: metric.hedge,
             period: metric.period.clone(),
-            when: when(&metric.period, &reports[place.report].meta.period),
+            when: match when(&metric.period, &reports[place.report].meta.period) {
+                When::Own if place.running && metric.period.start == metric.period.end => When::Around,
+                when => when,
+            },
             status: metric.status,
             confidence: metric.confidence,
             part: place.part,
@@ -270,10 +279,12 @@ fn best_first(values: &mut [CellValue]) {
     };
     let sure = |v: &CellValue| if v.corrected { 1.0 } else { v.confidence.unwrap_or(1.0) };
     values.sort_by(|a, b| {
-        order(a)
-            .cmp(&order(b))
-            .then_with(|| b.period.end.cmp(&a.period.end))
-            .then_with(|| sure(b).total_cmp(&sure(a)))
+        // What is nearest to the report's own time.
+        let nearer = match a.when {
+            When::After => a.period.end.cmp(&b.period.end),
+            _ => b.period.end.cmp(&a.period.end),
+        };
+        order(a).cmp(&order(b)).then(nearer).then_with(|| sure(b).total_cmp(&sure(a)))
     });
 }
 

@@ -33,7 +33,7 @@ export type Comparable = {
   meta?: Partial<Pick<Meta, "title" | "place" | "kind" | "period">>;
   /** Without it nothing tells the parts of a whole. */
   text?: string;
-  outline?: Pick<Section, "depth" | "parent" | "title">[];
+  outline?: (Pick<Section, "depth" | "parent" | "title"> & Partial<Section>)[];
   metrics?: (Pick<Metric, "value" | "unit" | "hedge" | "kind" | "indicator" | "period" | "status"> & Partial<Metric>)[];
 };
 
