@@ -158,7 +158,8 @@ export class ChartView {
 
   private bars(): Point[] {
     const up = this.row!.about.kind === "rank" ? 1 : -1;
-    return this.series!.points.filter(({ year }) => year === this.shownYear).sort((a, b) => up * (a.value - b.value));
+    const shown = this.shownYear;
+    return this.series!.points.filter(({ year }) => year === shown).sort((a, b) => up * (a.value - b.value));
   }
 
   /** The points that are on the screen. */

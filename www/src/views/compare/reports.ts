@@ -1,7 +1,10 @@
 // Which reports are compared: a list that opens under its button.
+import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from "@tanstack/virtual-core";
 import { button, h } from "../../dom.ts";
 import { t } from "../../i18n.ts";
 import type { Column } from "./matrix.ts";
+
+const LINE = 26;
 
 /** `left` holds the reports that are left out; `changed` is called after each change. */
 export function reportChooser(
@@ -10,8 +13,79 @@ export function reportChooser(
   changed: () => void,
 ): { element: HTMLElement; draw(): void } {
   const words = t.compare;
-  const boxes: { box: HTMLInputElement; line: HTMLElement; column: Column; hay: string }[] = [];
-  const list = h("div", { class: "scroll chooser-list", role: "group", "aria-label": words.choose });
+  const hay = columns.map(({ place, time, note, head }) =>
+    [place, time, note, head.title, head.name].join(" ").toLowerCase(),
+  );
+  /** What the search leaves. */
+  let found = columns;
+  const lines = h("div", { class: "chooser-lines", role: "presentation" });
+  const list = h("div", { class: "scroll chooser-list", role: "group", "aria-label": words.choose }, lines);
+  const axis = new Virtualizer<HTMLElement, HTMLElement>({
+    count: 0,
+    getScrollElement: () => list,
+    estimateSize: () => LINE,
+    scrollToFn: elementScroll,
+    observeElementRect,
+    observeElementOffset,
+    overscan: 6,
+    onChange: () => drawLines(),
+  });
+  let unmount: (() => void) | null = null;
+  const shown = new Map<Column, HTMLElement>();
+
+  function line(column: Column): HTMLElement {
+    const { report, head, place, time, note } = column;
+    const box = h("input", {
+      type: "checkbox",
+      checked: !left.has(report),
+      on: {
+        change: () => {
+          if (box.checked) left.delete(report);
+          else left.add(report);
+          changed();
+        },
+      },
+    });
+    return h(
+      "label",
+      { class: "check", title: head.title || head.name },
+      box,
+      h("span", {}, place),
+      h("span", { class: "soft" }, [time, note].filter(Boolean).join(" ")),
+    );
+  }
+
+  function drawLines(): void {
+    const items = axis.getVirtualItems().filter(({ index }) => index < found.length);
+    const now = new Set(items.map(({ index }) => found[index]!));
+    for (const [column, element] of shown) {
+      if (now.has(column)) continue;
+      element.remove();
+      shown.delete(column);
+    }
+    let before: Element | null = null;
+    for (const { index, start } of items) {
+      const column = found[index]!;
+      const element: HTMLElement = shown.get(column) ?? line(column);
+      shown.set(column, element);
+      element.style.top = `${start}px`;
+      const next: ChildNode | null = before ? before.nextSibling : lines.firstChild;
+      if (next !== element) lines.insertBefore(element, next);
+      before = element;
+    }
+  }
+
+  /** After another search, or with other boxes checked. */
+  function fill(): void {
+    shown.clear();
+    lines.replaceChildren();
+    lines.style.height = `${found.length * LINE}px`;
+    axis.setOptions({ ...axis.options, count: found.length });
+    axis._willUpdate();
+    axis.measure();
+    drawLines();
+  }
+
   const search = h("input", {
     type: "search",
     placeholder: words.findReport,
@@ -19,18 +93,17 @@ export function reportChooser(
     on: {
       input: () => {
         const query = search.value.trim().toLowerCase();
-        for (const { line, hay } of boxes) line.hidden = !hay.includes(query);
+        found = columns.filter((_, i) => hay[i]!.includes(query));
+        fill();
       },
     },
   });
-  /** What the search leaves. */
   const turn = (on: boolean) => {
-    for (const { line, column, box } of boxes) {
-      if (line.hidden) continue;
-      box.checked = on;
-      if (on) left.delete(column.report);
-      else left.add(column.report);
+    for (const { report } of found) {
+      if (on) left.delete(report);
+      else left.add(report);
     }
+    fill();
     changed();
   };
   const panel = h(
@@ -45,41 +118,22 @@ export function reportChooser(
     "aria-expanded": "false",
     on: { click: () => toggle(!!panel.hidden) },
   });
-  const fill = () => {
-    for (const column of columns) {
-      const { report, head, place, time, note } = column;
-      const box = h("input", {
-        type: "checkbox",
-        on: {
-          change: () => {
-            if (box.checked) left.delete(report);
-            else left.add(report);
-            changed();
-          },
-        },
-      });
-      const line = h(
-        "label",
-        { class: "check", title: head.title || head.name },
-        box,
-        h("span", {}, place),
-        h("span", { class: "soft" }, [time, note].filter(Boolean).join(" ")),
-      );
-      boxes.push({ box, line, column, hay: [place, time, note, head.title, head.name].join(" ").toLowerCase() });
-      list.append(line);
-    }
-  };
   const outside = (event: Event) => {
     if (!element.contains(event.target as Node)) toggle(false);
   };
   function toggle(open: boolean): void {
     panel.hidden = !open;
     opener.setAttribute("aria-expanded", String(open));
-    if (open) addEventListener("pointerdown", outside);
-    else removeEventListener("pointerdown", outside);
-    if (!open) return;
-    if (!boxes.length) fill();
-    for (const { box, column } of boxes) box.checked = !left.has(column.report);
+    unmount?.();
+    unmount = null;
+    if (!open) {
+      removeEventListener("pointerdown", outside);
+      return;
+    }
+    addEventListener("pointerdown", outside);
+    list.style.height = `${Math.min(columns.length * LINE, 420)}px`;
+    unmount = axis._didMount();
+    fill();
     search.focus();
   }
   const element = h(
