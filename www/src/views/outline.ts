@@ -107,7 +107,8 @@ export class OutlineView {
       this.menu,
       this.said,
     );
-    this.slices = new Slices(this.build(list));
+    list.setAttribute("aria-busy", "true");
+    this.slices = new Slices(this.build(list), () => list.removeAttribute("aria-busy"));
   }
 
   dispose(): void {

@@ -90,6 +90,7 @@ export class TextView {
       (span) => bench.sourceOf(span),
     );
     this.floats = [this.card.element, ...this.picker.nodes];
+    this.article.setAttribute("aria-busy", "true");
     this.slices = new Slices(this.build(long), () => this.built());
   }
 
@@ -120,6 +121,7 @@ export class TextView {
   }
 
   private built(): void {
+    this.article.removeAttribute("aria-busy");
     this.arrive();
     if (this.bench.selected !== null) this.select(this.bench.selected);
     this.read();
