@@ -1,11 +1,11 @@
 //! The command line.
 
 use clap::{Parser, Subcommand, ValueEnum};
-use gangmu::export::{ExportOptions, Form, Language};
+use gangmu::export::{ComparisonForm, ExportOptions, Form, Language, Workbook, docx, export_comparison};
 use gangmu::report::Offsets;
 use gangmu::{Error, Options, Report, extract_all};
-use std::fs;
-use std::io::{self, BufWriter, Read, Write};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -32,8 +32,18 @@ enum Command {
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  gangmu compare reports/*.txt > comparison.json")]
+  gangmu compare reports/*.txt > comparison.json
+  gangmu compare --format xlsx -o comparison.xlsx reports/*.docx")]
 struct Compare {
+    /// What to print.
+    #[arg(long, value_enum, default_value = "json")]
+    format: ComparisonFormat,
+    /// The language of heads and names in tables.
+    #[arg(long, value_enum, default_value = "zh")]
+    lang: Lang,
+    /// Write to this file in place of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
     /// The files' encoding (gbk, big5, utf-16le …), overruling what would be found.
     #[arg(long, value_name = "LABEL")]
     encoding: Option<String>,
@@ -47,6 +57,7 @@ struct Compare {
 Examples:
   gangmu extract report.html > report.json
   gangmu extract --format csv reports/*.txt > metrics.csv
+  gangmu extract --format xlsx -o metrics.xlsx reports/*.docx
   curl -s https://example.org/report | gangmu extract --format md -")]
 struct Extract {
     /// What to print. `json` prints one document, or an array where several files are named or a file holds
@@ -62,6 +73,9 @@ struct Extract {
     /// The language of headers and labels in tables and documents.
     #[arg(long, value_enum, default_value = "zh")]
     lang: Lang,
+    /// Write to this file in place of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
     /// Texts, pages, office files and archives of them; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -83,6 +97,10 @@ enum Format {
     Md,
     /// The same as one HTML page, metrics under their headings.
     Html,
+    /// A workbook of metrics, outlines and sources.
+    Xlsx,
+    /// A Word document, metrics under their headings.
+    Docx,
 }
 
 impl Format {
@@ -93,9 +111,25 @@ impl Format {
             Self::Tidy => Form::Tidy,
             Self::Md => Form::Md,
             Self::Html => Form::Html,
-            Self::Json | Self::Jsonl => return None,
+            Self::Json | Self::Jsonl | Self::Xlsx | Self::Docx => return None,
         })
     }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ComparisonFormat {
+    /// Indicators and outlines as one JSON document.
+    Json,
+    /// A row an indicator, a column a report; UTF-8 with a byte order mark.
+    Csv,
+    /// The same cells divided by tabs.
+    Tsv,
+    /// A Markdown table.
+    Md,
+    /// A page with one table.
+    Html,
+    /// A workbook of the metrics, their comparison, outlines and sources.
+    Xlsx,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -114,18 +148,42 @@ enum Lang {
     En,
 }
 
+impl Lang {
+    fn language(self) -> Language {
+        match self {
+            Self::Zh => Language::Zh,
+            Self::En => Language::En,
+        }
+    }
+}
+
 fn main() -> ExitCode {
-    let out = &mut BufWriter::new(io::stdout().lock());
-    let done = match Cli::parse().command {
-        Command::Extract(arguments) => extract(&arguments, out),
-        Command::Compare(arguments) => compare(&arguments, out),
+    let command = Cli::parse().command;
+    let (binary, output) = match &command {
+        Command::Extract(extract) => {
+            (matches!(extract.format, Format::Xlsx | Format::Docx), extract.output.as_deref())
+        }
+        Command::Compare(compare) => (compare.format == ComparisonFormat::Xlsx, compare.output.as_deref()),
     };
+    if binary && output.is_none() && io::stdout().is_terminal() {
+        eprintln!("gangmu: this is no text for a terminal; name a file with --output");
+        return ExitCode::from(2);
+    }
+    let shown = output.map_or("standard output".into(), |path| path.display().to_string());
+    let out: io::Result<Box<dyn Write>> = match output {
+        Some(path) => File::create(path).map(|file| Box::new(file) as _),
+        None => Ok(Box::new(io::stdout().lock())),
+    };
+    let done = out.map(BufWriter::new).and_then(|mut out| match &command {
+        Command::Extract(arguments) => extract(arguments, &mut out),
+        Command::Compare(arguments) => compare(arguments, &mut out),
+    });
     match done {
         Ok(status) => status,
         // Whoever read from us has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("gangmu: standard output: {error}");
+            eprintln!("gangmu: {shown}: {error}");
             ExitCode::FAILURE
         }
     }
@@ -138,12 +196,11 @@ fn extract(arguments: &Extract, out: &mut impl Write) -> io::Result<ExitCode> {
         Unit::Utf8 => Offsets::Utf8,
         Unit::Utf32 => Offsets::Utf32,
     };
-    let language = match arguments.lang {
-        Lang::Zh => Language::Zh,
-        Lang::En => Language::En,
-    };
+    let language = arguments.lang.language();
     let options = ExportOptions { offsets, language, ..ExportOptions::default() };
     let form = arguments.format.form();
+    let mut workbook = (arguments.format == Format::Xlsx).then(|| Workbook::new(options.clone()));
+    let mut documents = Vec::new();
     let json = arguments.format == Format::Json;
     let mut array = json && arguments.files.len() > 1;
     if array {
@@ -174,6 +231,14 @@ fn extract(arguments: &Extract, out: &mut impl Write) -> io::Result<ExitCode> {
             if printed > 0 && array {
                 writeln!(out, ",")?;
             }
+            if let Some(workbook) = &mut workbook {
+                workbook.add(&report);
+                continue;
+            }
+            if arguments.format == Format::Docx {
+                documents.push(report);
+                continue;
+            }
             if let Some(form) = form {
                 write!(out, "{}", form.report(&report, printed == 0, &options))?;
             } else if json {
@@ -193,6 +258,11 @@ fn extract(arguments: &Extract, out: &mut impl Write) -> io::Result<ExitCode> {
     }
     if let Some(form) = form {
         write!(out, "{}", form.tail())?;
+    }
+    if let Some(workbook) = workbook {
+        out.write_all(&workbook.finish())?;
+    } else if arguments.format == Format::Docx {
+        out.write_all(&docx(&documents, &options))?;
     }
     out.flush()?;
     Ok(status)
@@ -216,8 +286,30 @@ fn compare(arguments: &Compare, out: &mut impl Write) -> io::Result<ExitCode> {
             }
         }
     }
-    serde_json::to_writer_pretty(&mut *out, &gangmu::compare::compare(&reports))?;
-    writeln!(out)?;
+    let comparison = gangmu::compare::compare(&reports);
+    let language = arguments.lang.language();
+    let form = match arguments.format {
+        ComparisonFormat::Json => None,
+        ComparisonFormat::Csv => Some(ComparisonForm::Csv),
+        ComparisonFormat::Tsv => Some(ComparisonForm::Tsv),
+        ComparisonFormat::Md => Some(ComparisonForm::Md),
+        ComparisonFormat::Html => Some(ComparisonForm::Html),
+        ComparisonFormat::Xlsx => {
+            let mut workbook = Workbook::new(ExportOptions { language, ..ExportOptions::default() });
+            reports.iter().for_each(|report| workbook.add(report));
+            workbook.compare(&comparison);
+            out.write_all(&workbook.finish())?;
+            out.flush()?;
+            return Ok(status);
+        }
+    };
+    match form {
+        Some(form) => write!(out, "{}", export_comparison(&comparison, form, language))?,
+        None => {
+            serde_json::to_writer_pretty(&mut *out, &comparison)?;
+            writeln!(out)?;
+        }
+    }
     out.flush()?;
     Ok(status)
 }

@@ -118,6 +118,29 @@ fn csv_is_what_excel_opens() {
 }
 
 #[test]
+fn office_files_go_where_they_are_sent() {
+    let folder = folder("office", &[("a.txt", REPORT.as_bytes())]);
+    for form in ["xlsx", "docx"] {
+        let to = path(&folder, &format!("a.{form}"));
+        let output = gangmu(&["extract", "--format", form, "-o", &to, &path(&folder, "a.txt")]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        assert!(output.stdout.is_empty());
+        let written = fs::read(&to).unwrap();
+        let piped = gangmu(&["extract", "--format", form, &path(&folder, "a.txt")]);
+        assert_eq!(piped.stdout, written, "{form}");
+        if form == "docx" {
+            // The program reads what it wrote.
+            let again = gangmu(&["extract", &to]);
+            let report: serde_json::Value = serde_json::from_slice(&again.stdout).unwrap();
+            assert_eq!(report["outline"][0]["title"], "协商议政");
+        }
+    }
+    let nowhere = gangmu(&["extract", "-o", &path(&folder, "no/such/folder"), &path(&folder, "a.txt")]);
+    assert_eq!(nowhere.status.code(), Some(1));
+    assert!(text(&nowhere.stderr).contains("no/such/folder"));
+}
+
+#[test]
 fn offsets_count_what_is_asked_for() {
     let folder = folder(
         "offsets",

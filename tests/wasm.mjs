@@ -167,6 +167,26 @@ await test("offsets count UTF-16 code units unless another unit is asked for", a
   }
 });
 
+await test("exports are those of the command line", async () => {
+  const file = files.find((name) => name.endsWith(".txt"));
+  const bytes = readFileSync(file).toString("base64");
+  for (const as of ["csv", "tsv", "tidy", "md", "html", "xlsx", "docx"]) {
+    const native = spawnSync(program, ["extract", "--format", as, file], { maxBuffer: 1 << 28 });
+    const written = await page.evaluate(
+      async ([bytes, name, as]) => {
+        const report = gangmu.extract(Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0)), { name });
+        const formats = await import("/formats.js");
+        await formats.default();
+        const text = () => new TextEncoder().encode(gangmu.exportReport([report], { as }));
+        const all = formats[as] ? formats[as]([report]) : text();
+        return btoa(Array.from(all, (byte) => String.fromCharCode(byte)).join(""));
+      },
+      [bytes, basename(file), as],
+    );
+    same(written, native.stdout.toString("base64"), as);
+  }
+});
+
 await test("exports refuse what is no report, no form and no language", async () => {
   const wrong = JSON.parse(await tells(`gangmu.exportReport([gangmu.extract(${text})], { as: "csv", language: "fr" })`));
   same(wrong.code, "invalid-argument", "code of a wrong language");

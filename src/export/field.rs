@@ -5,6 +5,8 @@ use std::borrow::Cow;
 /// Words or a number.
 pub enum Field<'a> {
     Text(Cow<'a, str>),
+    /// An offset, a rank, a share of one: nothing that digits are grouped in.
+    Count(f64),
     Number(f64),
     /// 32.5 is 32.5 %.
     Percent(f64),
@@ -17,14 +19,14 @@ impl Field<'_> {
     }
 
     pub fn optional(number: Option<f64>) -> Self {
-        number.map_or(Self::Text(Cow::Borrowed("")), Self::Number)
+        number.map_or(Self::Text(Cow::Borrowed("")), Self::Count)
     }
 
     /// The words, or the number as programs read it.
     pub fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Text(words) => words.as_ref().into(),
-            Self::Number(n) | Self::Percent(n) => n.to_string().into(),
+            Self::Count(n) | Self::Number(n) | Self::Percent(n) => n.to_string().into(),
         }
     }
 
@@ -48,7 +50,7 @@ impl From<String> for Field<'_> {
 
 impl From<usize> for Field<'_> {
     fn from(number: usize) -> Self {
-        Self::Number(number as f64)
+        Self::Count(number as f64)
     }
 }
 
@@ -57,7 +59,7 @@ pub struct Column {
     pub zh: &'static str,
     pub en: &'static str,
     /// In characters of a spreadsheet, a Chinese one being two.
-    #[allow(dead_code)]
+    #[cfg_attr(not(feature = "formats"), expect(dead_code))]
     pub width: u32,
 }
 

@@ -2,15 +2,21 @@
 //!
 //! The spans of a report count what its caller asked for, so each function is told so again.
 
+mod comparison;
 mod delimited;
 mod document;
 mod field;
 mod html;
 mod markdown;
 mod metrics;
+#[cfg(feature = "formats")]
+mod office;
 mod tidy;
 mod words;
 
+pub use comparison::{ComparisonForm, export_comparison};
+#[cfg(feature = "formats")]
+pub use office::{Workbook, docx};
 pub use words::Language;
 
 use crate::report::{Offsets, Period, Report};

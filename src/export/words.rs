@@ -1,5 +1,7 @@
 //! The words that tables and documents are labelled with.
 
+#[cfg(feature = "formats")]
+use crate::report::Format;
 use crate::report::{Hedge, MetricKind, ReportKind, Status};
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +55,28 @@ impl Language {
 
     pub(super) fn corrected(self, corrected: bool) -> &'static str {
         if corrected { self.pick("是", "true") } else { self.pick("", "false") }
+    }
+
+    #[cfg(feature = "formats")]
+    pub(super) fn format(self, format: Format) -> &'static str {
+        match format {
+            Format::Text => self.pick("纯文本", "text"),
+            Format::Html => self.pick("网页", "html"),
+            Format::Mhtml => "mhtml",
+            Format::Markdown => "markdown",
+            Format::Docx => "docx",
+            Format::Doc => "doc",
+            Format::Wps => "wps",
+            Format::Odt => "odt",
+            Format::Rtf => "rtf",
+            Format::Pdf => "pdf",
+            Format::Ofd => "ofd",
+            Format::Xlsx => "xlsx",
+            Format::Csv => "csv",
+            Format::Tsv => "tsv",
+            Format::Jsonl => "jsonl",
+            Format::Tmx => "tmx",
+        }
     }
 
     pub(super) fn report(self, kind: ReportKind) -> &'static str {

@@ -1,7 +1,7 @@
 //! Reports and comparisons as texts to take along.
 
 use super::arrive;
-use crate::export::{ExportOptions, Form, Language, Part};
+use crate::export::{ComparisonForm, ExportOptions, Form, Language, Part, export_comparison};
 use crate::report::Offsets;
 use js_sys::{Array, JSON};
 use serde::Deserialize;
@@ -26,6 +26,18 @@ export type ExportOptions = {
   /** What of a report goes into `md` and `html`; all where nothing is said. */
   part?: "all" | "outline" | "metrics";
 };
+
+export type ComparisonExportOptions = {
+  /**
+   * - `csv`: a row an indicator, a column a report, with a byte order mark, for Excel and WPS
+   * - `tsv`: the same cells divided by tabs, for the clipboard
+   * - `md`: a Markdown table
+   * - `html`: a page with one table, for the clipboard and word processors
+   */
+  as: "csv" | "tsv" | "md" | "html";
+  /** What heads and names are written in; Chinese where nothing is said. */
+  language?: "zh" | "en";
+};
 "#;
 
 #[wasm_bindgen]
@@ -34,6 +46,10 @@ extern "C" {
     pub type JsReports;
     #[wasm_bindgen(typescript_type = "ExportOptions")]
     pub type JsExportOptions;
+    #[wasm_bindgen(typescript_type = "Comparison")]
+    pub type JsCompared;
+    #[wasm_bindgen(typescript_type = "ComparisonExportOptions")]
+    pub type JsComparisonExportOptions;
 }
 
 /// Writes reports as a text to take along. Cells that a spreadsheet would run as formulas get an apostrophe in front.
@@ -54,6 +70,25 @@ pub fn export_report(reports: JsReports, options: JsExportOptions) -> Result<Str
         out += &form.report(&arrive(report)?, i == 0, &options);
     }
     Ok(out + form.tail())
+}
+
+/// Writes the indicators of a comparison as a text to take along, in the units that `scale` says. A cell is a number
+/// where nothing has to be said beside it, else words: `≥800 (2025 计划)`. Throws a `GangmuError`.
+#[wasm_bindgen(js_name = exportComparison)]
+pub fn write_comparison(
+    comparison: JsCompared,
+    options: JsComparisonExportOptions,
+) -> Result<String, JsValue> {
+    let WantedComparison { form, language } = arrive(options.into())?;
+    Ok(export_comparison(&arrive(comparison.into())?, form, language))
+}
+
+#[derive(Deserialize)]
+struct WantedComparison {
+    #[serde(rename = "as")]
+    form: ComparisonForm,
+    #[serde(default)]
+    language: Language,
 }
 
 #[derive(Deserialize)]

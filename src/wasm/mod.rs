@@ -3,6 +3,8 @@
 
 #[cfg(not(feature = "formats"))]
 mod export;
+#[cfg(feature = "formats")]
+mod office;
 #[cfg(not(feature = "formats"))]
 mod report;
 #[cfg(feature = "formats")]
@@ -13,7 +15,6 @@ use js_sys::{JsString, Reflect};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
-#[cfg_attr(feature = "formats", expect(dead_code))]
 fn arrive<T: for<'de> Deserialize<'de>>(value: JsValue) -> Result<T, JsValue> {
     serde_wasm_bindgen::from_value(value)
         .map_err(|e| thrown("invalid-argument", &e.to_string(), &format!("调用参数有误:{e}。")))

@@ -1,5 +1,6 @@
 // Checked by tsc, never run: what a caller may write and what the compiler must refuse.
-import init, { exportReport, extract, extractFile } from "../../pkg/gangmu.js";
+import { docx, xlsx } from "../../pkg/formats.js";
+import init, { compare, exportComparison, exportReport, extract, extractFile } from "../../pkg/gangmu.js";
 import type { ExtractOptions, GangmuError, Metric, Report, Section, Span } from "../../pkg/gangmu.js";
 
 await init();
@@ -8,7 +9,9 @@ const later: Promise<Report> = extractFile(new File([], "报告.txt"), { encodin
 const options: ExtractOptions = {};
 extract(new Uint8Array(), options);
 const table: string = exportReport([report, await later], { as: "csv", language: "en" });
-console.log(table);
+const matrix: string = exportComparison(compare([report]), { as: "md" });
+const files: Uint8Array[] = [xlsx([report], { comparison: compare([report]) }), docx([report], { part: "outline" })];
+console.log(table, matrix, files);
 
 const words = (span: Span): string => report.text.slice(span.start, span.end);
 const rows = report.metrics.map((m: Metric) => [words(m.span), m.value.toFixed(), m.unit, m.max ?? ""]);
