@@ -341,6 +341,14 @@ export async function reading({ browser, test, read, settled, words, table, row,
     assert.equal(await again.isVisible(".metrics"), true);
     await again.keyboard.press("1");
     assert.equal(await again.isVisible(".outline"), true);
+    // What is to be shown opens the pane that it is shown in.
+    await again.keyboard.press("2");
+    assert.equal(await again.isVisible(".report"), false);
+    await row(again, "3200余万元").click();
+    assert.match(await again.innerText(".detail"), /帮扶资金/);
+    assert.equal(await again.isVisible(".report"), false);
+    await again.keyboard.press("Enter");
+    await inView(again, mark(again, "3200余万元"), ".text-scroll");
   });
 
   await test("size, typeface and line are the reader's, and stay so", {}, async (page, context) => {

@@ -85,7 +85,8 @@ export function draftOf(report: Report, selected: Span): Draft {
 
 /** The words before the quantity in its clause; behind a bare verb those that follow it. */
 function indicatorAt(text: string, span: Span, sentence: Span, metrics: Metric[], selected: Span): string {
-  if (selected.start < span.start) return named(text.slice(selected.start, span.start));
+  const chosen = named(text.slice(selected.start, span.start));
+  if (chosen.length > 1) return chosen;
   const last = metrics.filter((metric) => metric.span.end <= span.start).at(-1);
   const from = Math.max(sentence.start, last?.span.end ?? 0);
   const before = named(/[^，。、；：！？,;:!?\s（）()]*$/.exec(text.slice(from, span.start))![0]);

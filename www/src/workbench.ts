@@ -145,6 +145,12 @@ export class Bench {
     return this.source.spanOf(span);
   }
 
+  /** Brings a pane on the screen, folded or behind a tab. */
+  private front(pane: "text" | "table"): void {
+    this.folds?.open(pane);
+    this.host.front(pane);
+  }
+
   /** Folds or opens the pane with this number, from left to right. */
   fold(number: number): void {
     const side = SIDES[number - 1];
@@ -179,24 +185,25 @@ export class Bench {
   /** From the table to the sentence. */
   open(index: number): void {
     this.select(index, "keys");
+    // A folded text stays so: what is known of the row has the sentence.
     this.host.front("text");
     this.inView().reveal(index);
   }
 
   show(place: Place, index: number): void {
     if (place === "table") {
-      this.host.front("table");
+      this.front("table");
       this.table.focus(index);
       return;
     }
-    this.host.front("text");
+    this.front("text");
     this.look(place);
     this.select(index, "table");
     if (place === "text") this.text.focus(index);
   }
 
   goSection(index: number): void {
-    this.host.front("text");
+    this.front("text");
     this.look("text");
     this.driver = "outline";
     this.text.goSection(index);
@@ -232,12 +239,12 @@ export class Bench {
   }
 
   toggleSource(): void {
-    this.host.front("text");
+    this.front("text");
     this.look(this.view === "text" ? "source" : "text");
   }
 
   focusFilter(): void {
-    this.host.front("table");
+    this.front("table");
     this.table.focusFilter();
   }
 

@@ -57,6 +57,7 @@ describe("draftOf", () => {
       quantity: { value: 320000000, hedge: "under", kind: "amount" },
     });
     expect(draftOf(sample, at(TEXT, "57条")).indicator).toBe("建议");
+    expect(draftOf(sample, at(TEXT, "金近3.2亿元")).indicator, "a piece of a word").toBe("“百日会战”帮扶资金");
   });
 
   it("leaves to the reader what it cannot read", () => {

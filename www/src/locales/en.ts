@@ -190,7 +190,7 @@ export const en: Messages = {
     ["Alt+↑ / Alt+↓", "Move a report in the list"],
     ["Ctrl+Z / Ctrl+Y", "Undo, redo a correction"],
     ["1 2 3", "Fold or unfold outline, text, metrics"],
-    ["m / h", "Make selected words a metric, a heading"],
+    ["m / h", "Make selected words a metric, a heading (F7 lets you select by keys)"],
     ["Alt ← →", "In the outline: heading one level up, down"],
     ["Esc", "Clear selection and filter"],
     ["?", "This list"],

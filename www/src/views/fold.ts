@@ -39,6 +39,8 @@ export class Folds {
 
   /** Folds or opens a pane; one stays open. */
   toggle(side: Side): void {
+    // Where one pane fits the others have tabs.
+    if (innerWidth < 900) return;
     const within = this.main.querySelector(`:scope > .${side}-pane`)?.contains(document.activeElement);
     if (this.folded.delete(side)) {
       this.draw();
@@ -48,15 +50,16 @@ export class Folds {
       this.draw();
       if (within) this.openers[side]?.focus();
     }
-    settings.set("folded", [...this.folded].join(" ") || null);
   }
 
   /** Opens a pane that something is to be shown in. */
   open(side: Side): void {
-    if (this.folded.has(side)) this.toggle(side);
+    if (this.folded.delete(side)) this.draw();
   }
 
   private draw(): void {
-    this.main.dataset.fold = [...this.folded].join(" ");
+    const folded = [...this.folded].join(" ");
+    this.main.dataset.fold = folded;
+    settings.set("folded", folded || null);
   }
 }
