@@ -243,8 +243,17 @@ export async function compare({ test, read, words, downloaded, fixture }) {
     const cards = page.locator('.outlines-side .grid-line[data-row="2"] .card');
     assert.match(await cards.nth(1).innerText(), /健全社会保障\s*\d+ 字 · \d+ 项/);
     await cards.nth(1).click();
-    const [{ at: where }] = await said(page);
-    assert.deepEqual(where, { section: 5 });
+    assert.deepEqual((await said(page)).map(({ at }) => at), [{ section: 5 }]);
+    // By the keyboard, into a cell with several.
+    await page.locator(".outlines-side [tabindex='0']").focus();
+    for (const key of ["Control+Home", "ArrowRight", "ArrowDown", "ArrowDown"]) await page.keyboard.press(key);
+    while (!(await page.evaluate(() => document.activeElement.matches(".cards")))) await page.keyboard.press("ArrowRight");
+    for (const key of ["Enter", "ArrowDown", "Enter"]) await page.keyboard.press(key);
+    assert.deepEqual((await said(page)).map(({ at }) => at), [{ section: 5 }, { section: 5 }]);
+    await page.keyboard.press("Escape");
+    for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    assert.equal((await said(page)).at(-1).at, null);
     const gaps = await page.evaluate(() => window.comparison.sections[1].cells.map(({ report }) => report));
     assert.equal(
       await page.locator('.outlines-side .grid-line[data-row="1"] .grid-cell').count(),
@@ -310,6 +319,8 @@ export async function compare({ test, read, words, downloaded, fixture }) {
     assert.match(await page.innerText(".compare-head"), /Indicators\s*Outlines/);
     assert.match(await page.locator(".grid-group").first().innerText(), /Economy/);
     assert.match(await page.innerText(".chart-subtitle"), /4 places/);
+    await page.click("role=tab[name=Outlines]");
+    assert.ok((await page.locator(".outlines-side .grid-name .name").allInnerTexts()).includes("Livelihood"));
   });
 
   // In the page itself, with what the core says.

@@ -90,12 +90,20 @@ export function invented(places: number, years: number, rows: number, full: numb
       };
     }),
   }));
-  const sections: Topic[] = ["过去一年工作", "经济发展", "改善民生", "生态建设", "今年工作安排"].map((title, i) => ({
+  const titles = [
+    ["过去一年工作", "The year behind"],
+    ["经济发展", "Economy"],
+    ["改善民生", "Livelihood"],
+    ["生态建设", "Environment"],
+    ["今年工作安排", "The year ahead"],
+  ];
+  const sections = titles.map(([title, title_en], i) => ({
     title,
+    title_en,
     depth: i % 4 ? 2 : 1,
     status: i === 4 ? "plan" : "done",
     cells: reports.flatMap((_, report) => (i && roll() > 0.8 ? [] : [{ report, sections: i === 2 ? [2, 5] : [i] }])),
-  }));
+  })) as Topic[];
   return { schema: 1, reports, groups, sections };
 }
 

@@ -11,7 +11,12 @@ export interface Folded {
 export const TOGETHER = 32;
 
 export type FoldedRow = Omit<IndicatorRow, "cells"> & Folded;
-export type FoldedTopic = Omit<Topic, "cells"> & Folded & { /** Sections in the cell that has most of them. */ most: number };
+export type FoldedTopic = Omit<Topic, "cells"> &
+  Folded & {
+    title_en?: string;
+    /** Sections in the cell that has most of them. */
+    most: number;
+  };
 
 /** A comparison on its way from the worker to the page. */
 export interface FoldedComparison {

@@ -442,7 +442,7 @@ export class Grid {
     const { row, column } = this.active;
     const { rows, columns } = this.model;
     const far = event.ctrlKey || event.metaKey;
-    if (event.altKey) return;
+    if (event.altKey || onButton(event)) return;
     const page = Math.max(1, Math.floor((this.element.clientHeight - this.headHeight) / 30) - 1);
     const open = row >= 0 ? this.model.open(row) : null;
     const steps: Record<string, () => Place> = {
@@ -498,7 +498,7 @@ export class Grid {
     const place = this.placeAt(event.target as Element, event.clientX);
     this.dragged = false;
     // A finger may be about to scroll; its click will tell.
-    if (!place || event.button !== 0 || event.pointerType === "touch") return;
+    if (!place || event.button !== 0 || event.pointerType === "touch" || onButton(event)) return;
     this.go(place, { extend: event.shiftKey });
     this.dragged = event.shiftKey;
     // The browser's own selection would run across the cells.
@@ -516,12 +516,17 @@ export class Grid {
   }
 
   private click(event: MouseEvent): void {
-    if (this.dragged) return;
+    if (this.dragged || onButton(event)) return;
     const place = this.placeAt(event.target as Element, event.clientX);
     if (!place) return;
     if (place.row !== this.active.row || place.column !== this.active.column) this.go(place);
     this.hooks.opened(place);
   }
+}
+
+/** What stands in a cell may have work of its own. */
+function onButton(event: Event): boolean {
+  return !!(event.target as Element).closest("button");
 }
 
 function drop(cells: Map<number, HTMLElement>, keep: Set<number>): void {

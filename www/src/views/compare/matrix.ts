@@ -87,7 +87,7 @@ export class Matrix {
       name: named(name, name_en),
       rows: rows.map((row) => new Row({ ...row, indicator: named(row.indicator, row.indicator_en) }, id)),
     }));
-    this.topics = sections.map((topic) => new TopicLine(topic));
+    this.topics = sections.map((topic) => new TopicLine({ ...topic, title: named(topic.title, topic.title_en ?? "") }));
     this.columns = columnsOf(reports, t);
   }
 }

@@ -32,7 +32,7 @@ const FEW = 3;
 
 export interface OutlinesHooks {
   open(report: number): Promise<Report>;
-  show(report: number, section: number): void;
+  show(report: number, section: number | null): void;
 }
 
 export class OutlinesView {
@@ -52,14 +52,35 @@ export class OutlinesView {
         opened: ({ row, column }) => {
           const topic = this.topics[row];
           const at = this.columns[column];
-          const [section] = topic && at ? topic.sections(at.report) : [];
-          if (section !== undefined) hooks.show(at!.report, section);
+          if (!at) return;
+          const sections = topic?.sections(at.report) ?? [];
+          if (!topic) hooks.show(at.report, null);
+          else if (sections.length === 1) hooks.show(at.report, sections[0]!);
+          else this.cardsOf(document.activeElement)[0]?.focus();
         },
         copy: () => {},
       },
       { name: 210, least: 190, most: 340 },
     );
     this.element = h("div", { class: "outlines-side" }, this.grid.element, this.nothing);
+    this.element.addEventListener("keydown", (event) => this.key(event), { capture: true });
+  }
+
+  private cardsOf(element: Element | null): HTMLElement[] {
+    return Array.from(element?.closest(".grid-cell")?.querySelectorAll("button") ?? []);
+  }
+
+  /** Inside a cell with several cards. */
+  private key(event: KeyboardEvent): void {
+    if (!(event.target as Element).matches(".grid-cell button")) return;
+    const cards = this.cardsOf(event.target as Element);
+    const at = cards.indexOf(event.target as HTMLElement);
+    if (event.key === "ArrowDown") cards[Math.min(at + 1, cards.length - 1)]!.focus();
+    else if (event.key === "ArrowUp" && at > 0) cards[at - 1]!.focus();
+    else if (event.key === "Escape" || event.key === "ArrowUp") this.grid.focusActive();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
   }
 
   dispose(): void {

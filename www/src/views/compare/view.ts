@@ -95,7 +95,7 @@ export class CompareView {
         this.grid.focusActive();
       },
     });
-    this.outlines = new OutlinesView({ open, show: (report, section) => hooks.show(report, { section }) });
+    this.outlines = new OutlinesView({ open, show: (report, section) => hooks.show(report, section === null ? null : { section }) });
     const tab = (name: "matrix" | "outlines") =>
       button(words[name], () => this.look(name), { role: "tab", "aria-controls": `compare-${name}`, id: `tab-${name}` });
     this.tabs = { matrix: tab("matrix"), outlines: tab("outlines") };
