@@ -304,6 +304,37 @@ export async function reading({ browser, test, read, settled, words, table, row,
     await page.waitForFunction((n) => document.querySelectorAll(".outline .item").length === n, before.length);
   });
 
+  await test("a selection by finger or keyboard is offered the same", {}, async (page) => {
+    await read(page, PLAIN);
+    await page.evaluate(() => {
+      const words = document.querySelector(".report .body:nth-of-type(n + 5) span").firstChild;
+      getSelection().setBaseAndExtent(words, 0, words, 4);
+    });
+    await page.locator(".picker:visible").waitFor();
+    await page.evaluate(() => getSelection().removeAllRanges());
+    await page.waitForFunction(() => document.querySelector(".picker").hidden);
+  });
+
+  await test("borders between panes are dragged, moved by keys, and stay", {}, async (page, context) => {
+    await read(page, PLAIN);
+    const width = (page) => page.$eval(".nav-pane", (pane) => Math.round(pane.getBoundingClientRect().width));
+    const before = await width(page);
+    const border = await page.locator(".split-nav").boundingBox();
+    await page.mouse.move(border.x + 2, 400);
+    await page.mouse.down();
+    await page.mouse.move(border.x + 82, 400, { steps: 4 });
+    await page.mouse.up();
+    assert.ok(Math.abs((await width(page)) - before - 80) < 4);
+    await page.locator(".split-nav").focus();
+    await page.keyboard.press("ArrowRight");
+    const after = await width(page);
+    assert.ok(Math.abs(after - before - 104) < 4);
+    const again = await context.newPage();
+    await again.goto(page.url());
+    await read(again, PLAIN);
+    assert.equal(await width(again), after);
+  });
+
   await test("a correction leaves the reader where they are", {}, async (page) => {
     await read(page, PLAIN);
     await page.locator(".text-scroll").evaluate((pane) => pane.scrollTo(0, 1500));

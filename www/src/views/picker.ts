@@ -13,6 +13,9 @@ export class Picker {
   private readonly form = h("div", { class: "float add-metric", role: "dialog", "aria-label": t.picker.metric, hidden: true });
   /** Over the words that the form is about; the selection itself goes where the focus goes. */
   private readonly boxes = h("div", { class: "picked", "aria-hidden": "true" });
+  /** The mouse is drawing over the text. */
+  private drawing = false;
+  private timer = 0;
   private span: Span | null = null;
   private range: Range | null = null;
 
@@ -26,7 +29,8 @@ export class Picker {
     /** Where a span of the text stands in the source. */
     private readonly sourceOf: (span: Span) => Promise<Span>,
   ) {
-    article.addEventListener("pointerup", this.look);
+    article.addEventListener("pointerdown", this.pressed);
+    addEventListener("pointerup", this.released);
     article.parentElement?.addEventListener("scroll", this.put, { passive: true });
     document.addEventListener("selectionchange", this.changed);
     addEventListener("keydown", this.key, true);
@@ -38,6 +42,8 @@ export class Picker {
   }
 
   dispose(): void {
+    clearTimeout(this.timer);
+    removeEventListener("pointerup", this.released);
     document.removeEventListener("selectionchange", this.changed);
     removeEventListener("keydown", this.key, true);
     this.close();
@@ -45,14 +51,27 @@ export class Picker {
 
   // The bar
 
-  /** The browser settles the selection after the event that ends it. */
-  private readonly look = () => void setTimeout(() => this.offer());
+  private readonly pressed = (event: PointerEvent) => {
+    this.drawing = event.pointerType === "mouse";
+  };
 
+  private readonly released = (event: PointerEvent) => {
+    this.drawing = false;
+    // The browser settles the selection after the event that ends it.
+    if (this.article.contains(event.target as Node)) this.later(0);
+  };
+
+  /** A selection also comes from a finger's long press or from the keyboard, which tell nothing else. */
   private readonly changed = () => {
     if (!this.form.hidden) return;
-    const selection = getSelection();
-    if (!selection || selection.isCollapsed) this.element.hidden = true;
+    if (getSelection()?.isCollapsed !== false) this.element.hidden = true;
+    else if (!this.drawing) this.later(250);
   };
+
+  private later(wait: number): void {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.offer(), wait);
+  }
 
   private offer(): void {
     const selection = getSelection();
@@ -123,11 +142,8 @@ export class Picker {
     if (!this.form.hidden) {
       if (event.key !== "Escape") return;
       this.close();
-    } else if (this.element.hidden) {
-      // The selection was made or moved by the keyboard.
-      if (event.shiftKey && /^(?:Arrow|Home|End)/.test(event.key)) this.look();
-      return;
-    } else if (event.key === "Escape") this.close();
+    } else if (this.element.hidden) return;
+    else if (event.key === "Escape") this.close();
     else if ((event.target as Element).matches?.("input, textarea, select")) return;
     else if (event.key === "m" || event.key === "h") {
       const at = [...this.element.children].find((child) => child.querySelector("kbd")?.textContent === event.key);
