@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { indicators } from "./build/indicators.ts";
 import { boot, offline, single, withoutUrls } from "./build/page.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -10,7 +11,7 @@ export default defineConfig(({ mode }) => {
   return {
     // The built page works from any folder of any host.
     base: "./",
-    plugins: one ? [boot(), single()] : [boot(), offline()],
+    plugins: [boot(), indicators(), one ? single() : offline()],
     resolve: {
       alias: [
         { find: "gangmu/formats", replacement: here("../pkg/formats.js") },

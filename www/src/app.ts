@@ -502,7 +502,7 @@ export class App {
     else if (key === "1" || key === "2" || key === "3") bench.fold(Number(key));
     else if (key === "/") bench.focusFilter();
     else if (key === "Escape") bench.escape();
-    else return;
+    else if (!bench.act(key)) return;
     event.preventDefault();
   }
 }

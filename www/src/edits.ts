@@ -20,6 +20,8 @@ export type Edit =
   | { do: "set"; key: MetricKey; set: MetricFields }
   | { do: "add"; metric: Metric }
   | { do: "delete"; key: MetricKey }
+  /** A metric as it was read; one that was added goes. */
+  | { do: "revert"; key: MetricKey }
   /** A section by its heading; depth 0: it is no heading. */
   | { do: "depth"; heading: Span; depth: number }
   | { do: "add-heading"; heading: Span; depth: number; title: string }
@@ -80,13 +82,13 @@ export function corrected(report: Report, edits: readonly Edit[]): Report {
   if (!edits.length) return report;
   const out = { ...report, outline: [...report.outline], metrics: [...report.metrics] };
   let moved = false;
-  for (const edit of edits) moved = apply(out, edit) || moved;
+  for (const edit of edits) moved = apply(out, edit, report) || moved;
   if (moved) enclose(out);
   return out;
 }
 
 /** Whether sections have to be put together anew. */
-function apply(report: Report, edit: Edit): boolean {
+function apply(report: Report, edit: Edit, read: Report): boolean {
   const { metrics, outline } = report;
   switch (edit.do) {
     case "set": {
@@ -103,6 +105,12 @@ function apply(report: Report, edit: Edit): boolean {
     case "delete": {
       const at = indexOf(report, edit.key);
       if (at >= 0) metrics.splice(at, 1);
+      return false;
+    }
+    case "revert": {
+      const at = indexOf(report, edit.key);
+      const was = read.metrics[indexOf(read, edit.key)];
+      if (at >= 0) metrics.splice(at, 1, ...(was ? [{ ...was, section: metrics[at]!.section }] : []));
       return false;
     }
     case "depth": {

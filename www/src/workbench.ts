@@ -5,10 +5,11 @@ import { DetailView } from "./views/detail.ts";
 import { Folds, SIDES } from "./views/fold.ts";
 import { type OutlineMemory, OutlineView } from "./views/outline.ts";
 import { type Origin, SourceView } from "./views/source.ts";
-import { TableView } from "./views/table.ts";
+import { type TableMemory, TableView } from "./views/table.ts";
 import { type TextMemory, TextView } from "./views/text.ts";
 import { applyType, typeButton } from "./views/type.ts";
-import { corrected, type Edit } from "./edits.ts";
+import { corrected, type Edit, indexOf, keyOf, type MetricKey } from "./edits.ts";
+import type { Field } from "./fields.ts";
 import type { Metric, Report, Span } from "gangmu";
 
 /** Where an action came from; that pane does not move. */
@@ -17,11 +18,14 @@ export type Place = "text" | "table" | "source";
 
 /** What is kept of a bench while another report is on the screen. */
 export interface Memory {
-  selected: number | null;
+  selected: MetricKey | null;
   view: "text" | "source";
   text: TextMemory | null;
   outline: OutlineMemory;
   scroll: number[];
+  table: TableMemory;
+  /** The act of the detail that the keyboard is on. */
+  act: string | null;
 }
 
 /** What a bench asks of the page around it. */
@@ -45,6 +49,8 @@ export class Bench {
   private readonly tabs: Record<"text" | "source", HTMLElement>;
   private view: "text" | "source" = "text";
   private folds: Folds | null = null;
+  /** A metric that the next bench will have. */
+  private added: MetricKey | null = null;
   /** The pane that the reader's hands are in. */
   private driver: Pane = "keys";
 
@@ -93,21 +99,26 @@ export class Bench {
     this.folds = new Folds(this.textPane.parentElement!);
     if (memory) {
       this.look(memory.view);
-      this.select(memory.selected, "keys", false);
+      const selected = memory.selected ? indexOf(this.report, memory.selected) : -1;
+      this.select(selected < 0 ? null : selected, "keys", false);
       this.text.recall(memory.text);
       this.outline.recall(memory.outline);
       this.scrollers().forEach((element, i) => (element.scrollTop = memory.scroll[i] ?? 0));
     }
+    this.table.shown(memory?.table ?? null);
+    this.detail.recall(memory?.act ?? null);
     this.text.read();
   }
 
   memory(): Memory {
     return {
-      selected: this.selected,
+      selected: this.added ?? (this.selected === null ? null : keyOf(this.report, this.selected)),
       view: this.view,
       text: this.text.memory(),
       outline: this.outline.memory(),
       scroll: this.scrollers().map((element) => element.scrollTop),
+      table: this.table.memory(),
+      act: this.detail.memory(),
     };
   }
 
@@ -119,7 +130,7 @@ export class Bench {
   }
 
   private scrollers(): HTMLElement[] {
-    return [this.source.element, this.table.element.querySelector<HTMLElement>(".table-scroll")!];
+    return [this.source.element];
   }
 
   /** Corrects the report: the panes are drawn anew, where they stood. */
@@ -130,8 +141,9 @@ export class Bench {
   /** Adds a metric and selects it. */
   add(metric: Metric): Promise<void> {
     const edit: Edit = { do: "add", metric };
-    const { metrics } = corrected(this.report, [edit]);
-    this.selected = metrics.findLastIndex(({ span }) => span.start === metric.span.start && span.end === metric.span.end);
+    const after = corrected(this.report, [edit]);
+    const { start, end } = metric.span;
+    this.added = keyOf(after, after.metrics.findLastIndex(({ span }) => span.start === start && span.end === end));
     return this.edit(edit);
   }
 
@@ -155,6 +167,76 @@ export class Bench {
   fold(number: number): void {
     const side = SIDES[number - 1];
     if (side) this.folds?.toggle(side);
+  }
+
+  /** Opens the form that corrects a metric. */
+  correct(index: number, field?: Field): void {
+    if (index !== this.selected) this.select(index, "detail");
+    this.detail.edit(field);
+  }
+
+  /** The reader says that a metric is right, and goes on to the next that may not be. */
+  confirm(index: number): Promise<void> {
+    return this.leave({ do: "set", key: keyOf(this.report, index), set: {} }, this.nextUnsure(index, 1) ?? index);
+  }
+
+  delete(index: number): Promise<void> {
+    const { order } = this.table;
+    const at = order.indexOf(index);
+    const next = this.table.isUnsure(index) ? this.nextUnsure(index, 1) : null;
+    const edit: Edit = { do: "delete", key: keyOf(this.report, index) };
+    return this.leave(edit, next ?? order[at + 1] ?? order[at - 1] ?? null);
+  }
+
+  /** A metric as it was read. */
+  revert(index: number): Promise<void> {
+    return this.leave({ do: "revert", key: keyOf(this.report, index) }, index);
+  }
+
+  /** Corrects a metric and selects another, which the keyboard goes to if it was in the table. */
+  private leave(edit: Edit, next: number | null): Promise<void> {
+    const act = this.detail.memory();
+    this.select(next, "keys");
+    this.detail.recall(act);
+    this.table.goOn(next);
+    return this.edit(edit);
+  }
+
+  private nextUnsure(from: number | null, by: 1 | -1): number | null {
+    const { order } = this.table;
+    const unsure = this.table.unsure();
+    const place = from === null ? -1 : order.indexOf(from);
+    const places = unsure.map((i) => order.indexOf(i));
+    const at = by > 0 ? places.findIndex((one) => one > place) : places.findLastIndex((one) => place < 0 || one < place);
+    const next = unsure.at(at < 0 ? (by > 0 ? 0 : -1) : at);
+    return next === undefined || next === from ? null : next;
+  }
+
+  /** To the next or the previous unsure metric, round and round. */
+  walk(by: 1 | -1): void {
+    const next = this.nextUnsure(this.selected, by);
+    if (next === null) return;
+    const inDetail = this.detail.memory();
+    if (inDetail) {
+      this.select(next, "keys");
+      this.detail.recall(inDetail);
+    } else {
+      this.table.focus(next);
+      this.select(next, "table");
+    }
+  }
+
+  /** A key that does something with the selected metric; false where it is none. */
+  act(key: string): boolean {
+    const { selected } = this;
+    if (key === "u") this.walk(1);
+    else if (key === "U") this.walk(-1);
+    else if (selected === null) return false;
+    else if (key === "y" && this.table.isUnsure(selected)) void this.confirm(selected);
+    else if (key === "F2") this.correct(selected);
+    else if (key === "Delete") void this.delete(selected);
+    else return false;
+    return true;
   }
 
   hover(metrics: number[]): void {
