@@ -70,7 +70,9 @@ export class Card {
   }
 
   private readonly key = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || !this.mark) return;
+    // In a field the key is the field's.
+    const typing = (event.target as Element).matches?.("input, textarea, select");
+    if (event.key !== "Escape" || !this.mark || typing) return;
     this.hide();
     event.preventDefault();
     event.stopPropagation();
