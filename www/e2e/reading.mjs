@@ -129,7 +129,7 @@ export async function reading({ browser, test, read, settled, words, table, row,
 
   await test("a card beside the quantity says how it was read", {}, async (page) => {
     await read(page, PLAIN);
-    const card = page.locator(".card:visible");
+    const card = page.locator(".reading-card:visible");
     await mark(page, "3200余万元").scrollIntoViewIfNeeded();
     await mark(page, "3200余万元").hover();
     await card.waitFor();
@@ -154,7 +154,7 @@ export async function reading({ browser, test, read, settled, words, table, row,
       await card.evaluate((element) => element.id),
     );
     await page.keyboard.press("j");
-    await page.waitForFunction(() => /124/.test(document.querySelector(".card:not([hidden])")?.textContent ?? ""));
+    await page.waitForFunction(() => /124/.test(document.querySelector(".reading-card:not([hidden])")?.textContent ?? ""));
     await page.keyboard.press("Escape");
     assert.equal(await card.count(), 0);
     assert.equal(await page.innerText(".report mark:focus"), "124件", "the first Escape is the card's");
@@ -163,10 +163,10 @@ export async function reading({ browser, test, read, settled, words, table, row,
   await test("the card comes by a finger too", { hasTouch: true, viewport: { width: 1024, height: 768 } }, async (page) => {
     await read(page, PLAIN);
     await mark(page, "124件").tap();
-    await page.locator(".card:visible").waitFor();
-    assert.match(await page.innerText(".card:visible"), /124[\s\S]*协商成果/);
+    await page.locator(".reading-card:visible").waitFor();
+    assert.match(await page.innerText(".reading-card:visible"), /124[\s\S]*协商成果/);
     await mark(page, "63件次").tap();
-    await page.waitForFunction(() => /63/.test(document.querySelector(".card:not([hidden])")?.textContent ?? ""));
+    await page.waitForFunction(() => /63/.test(document.querySelector(".reading-card:not([hidden])")?.textContent ?? ""));
   });
 
   await test(
@@ -177,7 +177,7 @@ export async function reading({ browser, test, read, settled, words, table, row,
       await mark(page, "124件").tap();
       assert.match(await page.innerText(".detail"), /124件[\s\S]*协商成果/);
       await page.waitForTimeout(400);
-      assert.equal(await page.locator(".card:visible").count(), 0);
+      assert.equal(await page.locator(".reading-card:visible").count(), 0);
     },
   );
 

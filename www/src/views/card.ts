@@ -23,7 +23,7 @@ export class Card {
     private readonly report: Report,
     pane: HTMLElement,
   ) {
-    this.element = h("div", { class: "float card", id: `card-of-${pane.id}`, role: "tooltip", hidden: true });
+    this.element = h("div", { class: "float reading-card", id: `card-of-${pane.id}`, role: "tooltip", hidden: true });
     pane.addEventListener("mouseover", (event) => {
       const mark = markAt(event);
       if (mark === this.mark) clearTimeout(this.timer);
