@@ -13,6 +13,7 @@ import {
   Row,
   rowName,
   sheet,
+  sheetCell,
   shortPeriod,
   shortPlaces,
   valueText,
@@ -78,7 +79,7 @@ describe("a cell", () => {
     expect(read([])).toBeNull();
     const next = value({ status: "plan", when: "after", period: { start: "2023", end: "2023" } });
     expect(noteOf(next, own, zh)).toBe("计划");
-    expect(noteOf(value({ part: true }), own, zh)).toBe("其中");
+    expect(noteOf(value({ part: true }), own, zh)).toBe("部分");
     expect(noteOf(value({ when: "around", period: { start: "2017", end: "2021" } }), own, zh)).toBe("17–21");
     expect(read([value({ when: "within" })])!.other).toBe(false);
     expect(shortPeriod("1998–2002")).toBe("98–02");
@@ -154,6 +155,24 @@ describe("filtering", () => {
     const cell = taken.rows.flatMap(({ cells }) => cells).find((cell) => cell && cell.number !== null)!;
     expect(cell.text).not.toContain(",");
     expect(Number(cell.text)).toBeCloseTo(cell.number!, 3);
+  });
+});
+
+describe("what is taken along", () => {
+  const cell = (rest: Partial<CellValue>) => sheetCell(row({}, [{ report: 0, values: [value(rest)] }]), 0, zh)!;
+
+  it("is a number only where it may be added up, and else says what it is", () => {
+    expect(cell({ value: 12_345_678 })).toMatchObject({ number: 1234.5678, text: "1234.5678" });
+    expect(cell({ value: -5e4 })).toMatchObject({ number: -5, text: "-5" });
+    const words: [Partial<CellValue>, string][] = [
+      [{ hedge: "over" }, "≥800"],
+      [{ max: 9e6, hedge: "range" }, "800–900"],
+      [{ when: "before", period: { start: "2020", end: "2020" } }, "800 (2020)"],
+      [{ when: "after", status: "plan", period: { start: "2025", end: "2025" } }, "800 (2025 计划)"],
+      [{ part: true }, "800 (部分)"],
+      [{ counter: "户" }, "800 (户)"],
+    ];
+    for (const [rest, text] of words) expect(cell(rest)).toMatchObject({ number: null, text });
   });
 });
 

@@ -233,7 +233,7 @@ export const zhHant = {
     noTopics: "沒有可以對齊的章節。",
     report: "報告",
     gap: "無",
-    part: "其中",
+    part: "部分",
     more: (n: number) => `另 ${n}`,
     named: (note: string) => `（${note}）`,
     growth: { plain: "增減", average: "年均增減", since: "累計增減" },

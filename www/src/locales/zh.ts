@@ -232,7 +232,7 @@ export const zh = {
     noTopics: "没有可以对齐的章节。",
     report: "报告",
     gap: "无",
-    part: "其中",
+    part: "部分",
     more: (n: number) => `另 ${n}`,
     named: (note: string) => `（${note}）`,
     growth: { plain: "增减", average: "年均增减", since: "累计增减" },

@@ -251,9 +251,9 @@ export interface Sheet {
 }
 
 export interface SheetCell {
-  /** In the row's unit; none where one number does not say it (a range, a bound). */
+  /** In the row's unit, where it is done, exact, whole and of the report's own time: what may be added up. */
   number: number | null;
-  /** As on the screen, without thousands. */
+  /** The number without thousands, or words that say what it is: `≥15`, `12.5 (2020)`, `15 (2025 计划)`, `40 (户)`. */
   text: string;
   plan: boolean;
   period: string;
@@ -266,12 +266,16 @@ export function sheetCell(row: Row, report: number, t: Messages): SheetCell | nu
   const values = row.values(report);
   const [first] = values;
   if (!first) return null;
+  const { counter, part, status, when, hedge, max } = first;
   const plain = valueText(first, row, t).replaceAll(",", "").replace("−", "-");
+  const time = when !== "own" && period(first.period);
+  const notes = [counter, part && t.compare.part, time, status === "plan" && t.plan].filter(Boolean).join(" ");
+  const sure = !notes && hedge === "exact" && max === null;
   return {
-    number: first.hedge === "exact" && first.max === null ? first.value / row.about.scale.factor : null,
+    number: sure ? first.value / row.about.scale.factor : null,
     // A plus before a number makes a spreadsheet ask whether it is a formula.
-    text: plain.replace(/^\+/, "") + (first.status === "plan" ? `（${t.plan}）` : ""),
-    plan: first.status === "plan",
+    text: plain.replace(/^\+/, "") + (notes && ` (${notes})`),
+    plan: status === "plan",
     period: period(first.period),
     more: values.length - 1,
     metric: first.metric,
