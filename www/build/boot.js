@@ -42,14 +42,17 @@
     );
     return;
   }
+  // The page in one file has no scripts beside it.
+  if (location.protocol === "file:" && document.querySelector("script[src]")) {
+    say(
+      "这一页要放在网站上才能用。从磁盘打开，请双击同一文件夹里的 {}，内容相同。",
+      "This page works from a web host. From a disk, open {} in the same folder: it is the same in one file.",
+      "gangmu.html"
+    );
+    return;
+  }
   addEventListener("load", function () {
     if (document.querySelector(".app")) return;
-    if (location.protocol === "file:" && !/gangmu[^/]*\.html$/.test(location.pathname)) {
-      say(
-        "这一页要放在网站上才能用。从磁盘打开，请双击同一文件夹里的 {}，内容相同。",
-        "This page works from a web host. From a disk, open {} in the same folder: it is the same in one file.",
-        "gangmu.html"
-      );
-    } else say("页面没有加载完整。请刷新再试。", "The page did not load completely. Please reload it.");
+    say("页面没有加载完整。请刷新再试。", "The page did not load completely. Please reload it.");
   });
 })();

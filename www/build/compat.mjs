@@ -66,25 +66,38 @@ function attributesOf({ callee, arguments: [first, second] }) {
   return second?.type === "ObjectExpression" ? second.properties.map(({ key }) => key?.name ?? key?.value) : [];
 }
 
-/**
- * What is too new in a script: its grammar, what it calls, and attributes that it sets by their names. What it names
- * itself, or is named in `own`, is its own.
- */
+const scripts = new Map();
+
+/** A script's tree; the same text is parsed once. */
+function treeOf(code, ecmaVersion) {
+  const key = `${ecmaVersion} ${code}`;
+  if (!scripts.has(key)) scripts.set(key, parse(code, { ecmaVersion, sourceType: ecmaVersion > 5 ? "module" : "script" }));
+  return scripts.get(key);
+}
+
+/** The members that a script defines itself. */
+export function namesIn(code, ecmaVersion = 2022) {
+  const names = new Set();
+  for (const [node] of walk(treeOf(code, ecmaVersion))) {
+    if (["Property", "MethodDefinition", "PropertyDefinition"].includes(node.type)) names.add(node.key.name);
+    if (node.type === "AssignmentExpression" && node.left.type === "MemberExpression") {
+      const isOwn = node.left.object.type === "ThisExpression" || /Function/.test(node.right.type);
+      if (isOwn) names.add(node.left.property.name);
+    }
+  }
+  return names;
+}
+
+/** What is too new in a script: its grammar, what it calls, and attributes that it sets. What is named in `own` is its own. */
 export function newerInScript(code, { ecmaVersion = 2022, own = [] } = {}) {
   let tree;
   try {
-    tree = parse(code, { ecmaVersion, sourceType: ecmaVersion > 5 ? "module" : "script" });
+    tree = treeOf(code, ecmaVersion);
   } catch (error) {
     return [`grammar: ${error.message}: ${code.slice(error.pos - 20, error.pos + 30)}`];
   }
   const found = new Set();
-  const names = new Set(own);
-  for (const [node, parent] of walk(tree)) {
-    if (["Property", "MethodDefinition", "PropertyDefinition"].includes(node.type)) names.add(node.key.name);
-    if (node.type === "MemberExpression" && parent.type === "AssignmentExpression" && parent.left === node) {
-      if (node.object.type === "ThisExpression") names.add(node.property.name);
-    }
-  }
+  const names = new Set([...own, ...namesIn(code, ecmaVersion)]);
   for (const [node, parent] of walk(tree)) {
     const isName = node.type === "Identifier";
     if (isName && parent.type === "MemberExpression" && parent.property === node && !parent.computed) {
