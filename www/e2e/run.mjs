@@ -8,6 +8,7 @@ import { access } from "./access.mjs";
 import { launch, serve } from "./browser.mjs";
 import { compare } from "./compare.mjs";
 import { reading } from "./reading.mjs";
+import { metrics } from "./table.mjs";
 import { shell } from "./shell.mjs";
 
 const root = join(import.meta.dirname, "../..");
@@ -539,6 +540,7 @@ await test("nothing of a report is taken for markup", {}, async (page) => {
 const kit = { browser, host, test, read, settled, words, table, row, mark, inView, downloaded, zip, fixture };
 await access(kit);
 await compare(kit);
+await metrics(kit);
 await reading(kit);
 await shell(kit);
 
