@@ -537,7 +537,7 @@ await test("nothing of a report is taken for markup", {}, async (page) => {
   assert.notEqual(await page.title(), "gone");
 });
 
-const kit = { browser, host, test, read, settled, words, table, row, mark, inView, downloaded, zip, fixture };
+const kit = { browser, host, test, drop, read, settled, words, table, row, mark, inView, downloaded, zip, fixture };
 await access(kit);
 await compare(kit);
 await metrics(kit);

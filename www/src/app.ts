@@ -276,6 +276,8 @@ export class App {
     const { current } = this;
     if (!current) return;
     const report = current.kept && current.state === "done" ? await this.store.open(current) : null;
+    // Of a long one the page draws itself first.
+    if (report && report.text.length > 60_000) await new Promise((done) => setTimeout(done));
     const { workspace, list } = this;
     if (!workspace || !list || current !== this.current) return;
     this.dropBench();

@@ -281,7 +281,6 @@ export const en: Messages = {
     apartNote: (n: number) => `${n} values are of a longer or shorter time and not drawn`,
   },
   corrected: "Checked",
-  hedges: { exact: "", over: "or more", under: "or less", about: "about", range: "range" },
   outlineView: {
     search: "Find a heading",
     none: "No such heading.",

@@ -282,7 +282,6 @@ export const zhHant = {
     apartNote: (n: number) => `另有 ${n} 個數所指時間長短不同，沒有畫`,
   },
   corrected: "已校",
-  hedges: { exact: "", over: "以上", under: "以內", about: "左右", range: "區間" },
   outlineView: {
     search: "尋找標題",
     none: "沒有這樣的標題。",

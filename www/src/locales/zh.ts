@@ -281,7 +281,6 @@ export const zh = {
     apartNote: (n: number) => `另有 ${n} 个数所指时间长短不同，没有画`,
   },
   corrected: "已校",
-  hedges: { exact: "", over: "以上", under: "以内", about: "左右", range: "区间" },
   outlineView: {
     search: "查找标题",
     none: "没有这样的标题。",

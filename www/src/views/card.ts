@@ -120,7 +120,7 @@ export class Card {
         { class: "reading-head" },
         h("b", {}, normalised(metric, t)),
         h("span", { class: "reading-kind" }, h("i", { class: "swatch" }), t.kinds[metric.kind]),
-        metric.hedge !== "exact" && h("span", {}, t.hedges[metric.hedge]),
+        metric.hedge !== "exact" && h("span", {}, t.table.hedges[metric.hedge]),
         isUnsure(metric) && h("span", { class: "tag unsure-tag" }, t.unsure),
       ),
       h(

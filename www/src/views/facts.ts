@@ -1,9 +1,9 @@
 // What is known of the report and of its file, each fact correctable in place, and what to be careful about.
 import { h } from "../dom.ts";
+import { parsePeriod } from "../fields.ts";
 import { bytes, extension, period } from "../format.ts";
 import { fromCore, t } from "../i18n.ts";
 import { removedTotals } from "../source.ts";
-import { parsePeriod } from "./picker.ts";
 import type { MetaFields } from "../edits.ts";
 import type { Meta, Report, ReportKind } from "gangmu";
 import type { Bench } from "../workbench.ts";

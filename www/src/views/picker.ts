@@ -1,5 +1,6 @@
 // Selected words: a small bar that makes them a metric or a heading, and the form for the metric.
 import { button, h } from "../dom.ts";
+import { parsePeriod } from "../fields.ts";
 import { normalised, period } from "../format.ts";
 import { t } from "../i18n.ts";
 import { kindOf, parseQuantity } from "../quantity.ts";
@@ -281,13 +282,3 @@ export class Picker {
     await bench.add(metric);
   }
 }
-
-/** `2024`, `2024-06`, `2017–2021`; null where it is no period. */
-export function parsePeriod(words: string): Metric["period"] | null {
-  const found = /^\s*(?:(\d{4}(?:-\d{1,2}){0,2})(?:\s*[–—~～至到]\s*(\d{4}(?:-\d{1,2}){0,2}))?\s*年?)?\s*$/.exec(words);
-  if (!found) return null;
-  const pad = (date: string) => date.replace(/-(\d)(?!\d)/g, "-0$1");
-  const start = pad(found[1] ?? "");
-  return { start, end: found[2] ? pad(found[2]) : start };
-}
-
