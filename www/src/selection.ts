@@ -58,7 +58,7 @@ export interface Draft {
 
 /** Adverbs and verbs that no indicator begins with. */
 const LEADING =
-  /^(?:(?:全年|年内|一年来|五年来|今年|去年|目前|现在|其中|累计|共计|总计|合计|先后|已经|分别|同时|并|共|已|均|各|仅|达到|达|为|至|计|有|了|约|近|超过|新增|完成|开展|组织|召开|举办|提出|收到|形成|实现)+)/;
+  /^(?:(?:全年|年内|一年来|五年来|今年|去年|目前|现在|其中|累计|累积|共计|总计|合计|先后|已经|分别|同时|并|共|已|均|各|仅|达到|达|为|至|计|有|了|约|近|超过|新增|完成|开展|组织|召开|举办|提出|收到|形成|实现)+)/;
 
 /** How the form for a new metric begins; everything in it is the reader's to change. */
 export function draftOf(report: Report, selected: Span): Draft {
