@@ -50,7 +50,7 @@ export async function compare({ test, read, words, downloaded, fixture }) {
   });
 
   await test("comparing: several values, plans and other times of a cell are told apart", at({ rows: 60 }), async (page) => {
-    const more = page.locator(".grid-cell .more").first();
+    const more = page.locator(".grid-cell .others").first();
     assert.equal(await more.innerText(), "另 1");
     await more.click();
     assert.equal(await page.locator(".sentence-strip li").count(), 2);
@@ -140,7 +140,7 @@ export async function compare({ test, read, words, downloaded, fixture }) {
     await page.keyboard.press("Shift+End");
     await page.keyboard.press("Control+c");
     const [line] = await pasted(page);
-    assert.deepEqual(line.slice(0, 3), ["地区生产总值（增减）", "%", expected.rows[1].cells[0]?.text ?? ""]);
+    assert.deepEqual(line.slice(0, 3), ["地区生产总值增减", "%", expected.rows[1].cells[0]?.text ?? ""]);
     assert.equal(line.length, 22);
     await page.keyboard.press("Control+a");
     await page.keyboard.press("c");

@@ -203,6 +203,16 @@ describe("layout", () => {
     for (const [i, x] of places.entries()) if (i) expect(x - places[i - 1]!).toBeGreaterThanOrEqual(34);
   });
 
+  it("writes a value beside the line, not over it", () => {
+    const steep = points([1, 2, 40, 80]);
+    const { shapes } = lineChart(steep, look({ width: 300, label: ({ value }) => `≥${value}.1234` }));
+    const [, second] = circles(shapes);
+    const label = shapes.find((shape) => shape.as === "text" && shape.words === "≥2.1234");
+    expect(label).toBeDefined();
+    // The line rises to the right: the label is to the left of it, or below.
+    if (label?.as === "text") expect(label.x < second!.x || label.y > second!.y).toBe(true);
+  });
+
   it("stands alone with title, unit and source", () => {
     const whole = framed(lineChart(points([1, 2]), look()), { title: "粮食总产量", subtitle: "云泽市", notes: ["来源：2 份报告"] });
     for (const word of ["粮食总产量", "云泽市", "单位：万吨", "来源：2 份报告"]) expect(words(whole.shapes)).toContain(word);

@@ -80,6 +80,7 @@ describe("a cell", () => {
     const next = value({ status: "plan", when: "after", period: { start: "2023", end: "2023" } });
     expect(noteOf(next, own, zh)).toBe("计划");
     expect(noteOf(value({ part: true }), own, zh)).toBe("部分");
+    expect(noteOf(value({ counter: "篇" }), own, zh)).toBe("篇");
     expect(noteOf(value({ when: "around", period: { start: "2017", end: "2021" } }), own, zh)).toBe("17–21");
     expect(read([value({ when: "within" })])!.other).toBe(false);
     expect(shortPeriod("1998–2002")).toBe("98–02");
@@ -90,8 +91,9 @@ describe("a cell", () => {
 
 describe("a row's name", () => {
   it("says growth, its base, and among whom a rank is", () => {
-    expect(rowName(row({ kind: "change", growth: "average" }), zh)).toBe("捐款捐物金额（年均增减）");
-    expect(rowName(row({ kind: "rank", among: "全国" }), zh)).toBe("捐款捐物金额（全国位次）");
+    expect(rowName(row({ kind: "change", growth: "average" }), zh)).toBe("捐款捐物金额年均增减");
+    expect(rowName(row({ kind: "change", growth: "plain", indicator: "居民消费价格涨幅" }), zh)).toBe("居民消费价格涨幅");
+    expect(rowName(row({ kind: "rank", among: "全国" }), zh)).toBe("捐款捐物金额全国位次");
     expect(rowName(row({ kind: "share", indicator: "提案办复率" }), zh)).toBe("提案办复率");
     expect(rowName(row({}), zh)).toBe("捐款捐物金额");
   });

@@ -96,6 +96,45 @@ export function labelled(points: Point[], xs: number[], widths: number[]): Set<n
   return chosen;
 }
 
+interface Label {
+  x: number;
+  y: number;
+  half: number;
+}
+
+/** Where a point's label covers least of the line and of other labels: above it, to the left of that, below it, or to the right of that. */
+function beside(
+  point: { x: number; top: number; bottom: number },
+  half: number,
+  xs: number[],
+  ys: number[],
+  width: number,
+  bottom: number,
+  others: Label[],
+): { x: number; y: number } {
+  const inside = (x: number) => Math.min(Math.max(x, half + 2), width - half - 2);
+  const aside = Math.max(half - 4, 4);
+  const choices = [
+    { x: inside(point.x), y: point.top - 9 },
+    { x: inside(point.x - aside), y: point.top - 9 },
+    { x: inside(point.x + aside), y: point.bottom + 19 },
+    { x: inside(point.x), y: point.bottom + 19 },
+  ].filter(({ y }) => y < bottom);
+  const covered = ({ x, y }: { x: number; y: number }) => {
+    let n = 0;
+    for (const other of others) if (Math.abs(other.x - x) < other.half + half + 2 && Math.abs(other.y - y) < 13) n += 20;
+    for (let i = 1; i < xs.length; i++) {
+      for (let step = 0; step <= 16; step++) {
+        const px = xs[i - 1]! + ((xs[i]! - xs[i - 1]!) * step) / 16;
+        const py = ys[i - 1]! + ((ys[i]! - ys[i - 1]!) * step) / 16;
+        if (Math.abs(px - x) < half + 2 && py > y - 12 && py < y + 3) n++;
+      }
+    }
+    return n;
+  };
+  return choices.reduce((best, choice) => (covered(choice) < covered(best) ? choice : best), choices[0]!);
+}
+
 /** One indicator over the years of one place. */
 export function lineChart(points: Point[], look: Look): Drawing {
   const height = 260;
@@ -123,19 +162,17 @@ export function lineChart(points: Point[], look: Look): Drawing {
   const at = (point: Point) => y(point.value);
   shapes.push(...curve(points, x, at, look.active));
   const labels = points.map((point) => look.label(point));
+  const ys = points.map(at);
+  const placed: Label[] = [];
   for (const i of labelled(points, xs, labels.map((label) => widthOf(label, PLAIN)))) {
     const point = points[i]!;
+    const top = point.max === null ? ys[i]! : Math.min(ys[i]!, y(point.max));
+    const middle = { x: xs[i]!, top, bottom: ys[i]! };
     const half = widthOf(labels[i]!, PLAIN) / 2;
-    shapes.push({
-      as: "text",
-      x: Math.min(Math.max(xs[i]!, half + 2), look.width - half - 2),
-      y: Math.min(at(point), point.max === null ? Number.POSITIVE_INFINITY : y(point.max)) - 9,
-      words: labels[i]!,
-      tone: "ink",
-      size: PLAIN,
-      anchor: "middle",
-      bold: point.column === look.active,
-    });
+    const place = beside(middle, half, xs, ys, look.width, bottom, placed);
+    placed.push({ ...place, half });
+    const bold = point.column === look.active;
+    shapes.push({ as: "text", ...place, words: labels[i]!, tone: "ink", size: PLAIN, anchor: "middle", bold });
   }
   return { width: look.width, height, shapes };
 }

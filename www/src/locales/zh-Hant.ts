@@ -235,7 +235,7 @@ export const zhHant = {
     gap: "無",
     part: "部分",
     more: (n: number) => `另 ${n}`,
-    named: (note: string) => `（${note}）`,
+    named: (note: string) => note,
     growth: { plain: "增減", average: "年均增減", since: "累計增減" },
     sentence: "原句",
     openReport: "開啟報告",

@@ -234,7 +234,7 @@ export const zh = {
     gap: "无",
     part: "部分",
     more: (n: number) => `另 ${n}`,
-    named: (note: string) => `（${note}）`,
+    named: (note: string) => note,
     growth: { plain: "增减", average: "年均增减", since: "累计增减" },
     sentence: "原句",
     openReport: "打开报告",

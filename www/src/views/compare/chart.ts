@@ -187,23 +187,23 @@ export class ChartView {
     return signs[point.hedge] + round(point.value) + (point.max === null ? "" : `–${round(point.max)}`);
   }
 
-  private look(width: number): Look {
+  private look(width: number, active: number | null): Look {
     return {
       width,
       unit: this.row!.about.kind === "rank" ? "" : t.compare.unit(this.row!.about.scale.unit),
       label: (point) => this.label(point),
       ranks: this.row!.about.kind === "rank",
-      active: this.active,
+      active,
     };
   }
 
-  private chart(width: number): { title: string; subtitle: string; notes: string[]; drawing: Drawing } {
+  private chart(width: number, active = this.active): { title: string; subtitle: string; notes: string[]; drawing: Drawing } {
     const { kind } = this;
     const row = this.row!;
     const points = this.shown();
     const places = this.series!.places.filter((place) => points.some((point) => point.place === place));
     const times = span(points);
-    const look = this.look(width);
+    const look = this.look(width, active);
     const drawing =
       kind === "line"
         ? lineChart(points, look)
@@ -316,7 +316,8 @@ export class ChartView {
   }
 
   private async take(as: "svg" | "png"): Promise<void> {
-    const { title, subtitle, notes, drawing } = this.chart(PAPER_WIDTH);
+    // On paper nobody is in a cell.
+    const { title, subtitle, notes, drawing } = this.chart(PAPER_WIDTH, null);
     const whole = framed(drawing, { title, subtitle, notes });
     const palette = { ...PAPER, mark: PAPER_MARKS[this.row!.about.kind] };
     const name = `${title} ${subtitle}`.replace(/[\\/:*?"<>|]+/g, " ");

@@ -214,11 +214,11 @@ export function reading(values: CellValue[], row: Row, head: CompareHead, t: Mes
   };
 }
 
-/** `计划`, `计划 2030`, `17–21`, `其中`; the next year's plans need no year. */
-export function noteOf({ part, status, when, period: time }: CellValue, head: CompareHead, t: Messages): string {
+/** `计划`, `计划 2030`, `17–21`, `其中`, `篇` in a row of 条; the next year's plans need no year. */
+export function noteOf({ part, status, when, period: time, counter }: CellValue, head: CompareHead, t: Messages): string {
   const next = String(Number(head.period.end.slice(0, 4)) + 1);
   const usual = when === "own" || (status === "plan" && time.start === next && time.end === next);
-  const notes = [part && t.compare.part, status === "plan" && t.plan, !usual && shortPeriod(period(time))];
+  const notes = [counter, part && t.compare.part, status === "plan" && t.plan, !usual && shortPeriod(period(time))];
   return notes.filter(Boolean).join(" ");
 }
 
@@ -229,7 +229,7 @@ export function shortPeriod(time: string): string {
 
 /** Level rows are named by the indicator alone; growth and rank say what they are. */
 export function rowNote({ about: { kind, indicator, growth, among } }: Row, t: Messages): string {
-  if (kind === "change") return t.compare.growth[growth ?? "plain"];
+  if (kind === "change") return growth === "plain" && /[涨增降]幅$|增速$|增长率$/.test(indicator) ? "" : t.compare.growth[growth ?? "plain"];
   if (kind === "rank") return among + t.kinds.rank;
   return kind === "share" && !/[率重比]$|rate|share/i.test(indicator) ? t.kinds.share : "";
 }

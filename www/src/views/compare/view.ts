@@ -280,7 +280,7 @@ export class CompareView {
     element.className = ["rich", ...classes].join(" ");
     if (note) element.append(h("span", { class: "note" }, note));
     element.append(h("span", { class: "value" }, value));
-    if (more) element.append(h("span", { class: "more" }, t.compare.more(more)));
+    if (more) element.append(h("span", { class: "others" }, t.compare.more(more)));
     return true;
   }
 
