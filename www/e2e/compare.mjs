@@ -359,6 +359,15 @@ export async function compare({ test, read, words, downloaded, fixture }) {
     assert.equal(await page.locator(".compare").count(), 0);
   });
 
+  await test("a phone has room for the way into the comparison", { viewport: { width: 360, height: 740 } }, async (page) => {
+    await read(page, YEARS[0], OTHER);
+    const overflows = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    assert.equal(await overflows(), false);
+    await page.click(".to-compare");
+    await page.waitForSelector(".compare-matrix .grid-line");
+    assert.equal(await overflows(), false);
+  });
+
   await test("a comparison takes in what is dropped on it, and corrections", {}, async (page) => {
     await read(page, YEARS[0], YEARS[1]);
     await page.click(".to-compare");

@@ -46,8 +46,10 @@ export class CompareDesk {
 
   /** After reports came, went or were corrected. */
   draw(): void {
-    const { read, busy } = this.hooks.store;
+    const { root, store } = this.hooks;
+    const { read, busy } = store;
     this.button.hidden = read.length < 2;
+    root.classList.toggle("several", read.length > 1);
     this.button.textContent = t.compare.open(read.length);
     if (this.shown && this.stale && !busy) void this.open(false);
   }
