@@ -116,13 +116,13 @@ export async function metrics({ browser, test, read, words, table, row, mark, in
     await shown(page, "350,000,000 元");
     // Tab goes on to the next cell that can be corrected, over the redrawing.
     await page.waitForSelector(".editing .editor:focus");
-    assert.equal(await page.locator(".editing").getAttribute("data-column"), "normal");
-    await page.keyboard.press("Tab");
+    assert.equal(await page.locator(".editing").getAttribute("data-column"), "indicator");
     await page.keyboard.type("帮扶资金总额");
     await page.keyboard.press("Enter");
     await shown(page, "帮扶资金总额");
     const changed = row(page, "帮扶资金总额");
     assert.equal(await changed.locator(".corrected-sign").getAttribute("aria-label"), "已校");
+    assert.match(await changed.locator("[data-column=value]").innerText(), /3\.5亿元\s*3200余万元/);
     assert.equal(await changed.locator("s").innerText(), "3200余万元");
     await changed.locator("[data-column=kind]").dblclick();
     await page.locator(".editing select").selectOption("count");

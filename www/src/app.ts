@@ -143,6 +143,7 @@ export class App {
   private async edit(entry: Entry, edit: Edit): Promise<void> {
     this.remember();
     await this.store.edit(entry, edit);
+    if (edit.do === "delete") this.say(t.table.deleted);
     if (entry === this.current) await this.drawBench();
   }
 

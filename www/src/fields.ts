@@ -1,6 +1,6 @@
 // The fields of a metric that a reader may correct: what stands in their editors, and what is meant by what is typed. Pure.
 import { HEDGES, KINDS, STATUSES, type Column } from "./arrange.ts";
-import { normalised, period, written } from "./format.ts";
+import { period, short, written } from "./format.ts";
 import { t } from "./i18n.ts";
 import { indicatorId, indicatorName } from "./indicators.ts";
 import { parseQuantity } from "./quantity.ts";
@@ -38,7 +38,7 @@ export function choicesOf(field: Field): [string, string][] | null {
 export function fieldText(report: Report, metric: Metric, field: Field): string {
   switch (field) {
     case "value":
-      return asWritten(report, metric) ? written(report, metric) : normalised(metric, t).replaceAll("\u00a0", "");
+      return asWritten(report, metric) ? written(report, metric) : short(metric, t);
     case "canonical":
       return indicatorName(metric.canonical);
     case "period":

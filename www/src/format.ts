@@ -29,6 +29,18 @@ export function normalised(metric: Metric, t: Messages): string {
   return `${SIGNS[metric.hedge]}${sign}${number(metric.value)}${to}\u00a0${metric.unit}`.trim();
 }
 
+/** As a person would write it: `≥3.5亿元`, `120万人次`; with all digits where few would not do. */
+export function short(metric: Metric, t: Messages): string {
+  const { value, max, kind } = metric;
+  if (kind === "rank") return `第${number(value)}`;
+  const few = (n: number, scale: number) => n % (scale / 1e4) === 0;
+  const ends = max === null ? [value] : [value, max];
+  const scale = [1e8, 1e4].find((scale) => ends.every((n) => Math.abs(n) >= scale && few(n, scale))) ?? 1;
+  const of = { ...metric, value: value / scale, max: max === null ? null : max / scale };
+  const sign = scale === 1e8 ? "亿" : scale === 1e4 ? "万" : "";
+  return normalised({ ...of, unit: sign + metric.unit }, t).replace(/[\s\u00a0]/g, "");
+}
+
 /** Whether the normalised value says more than the words in the text do. */
 export function saysMore(report: Report, metric: Metric): boolean {
   const bare = written(report, metric).replace(/[\s,，]/g, "");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bytes, normalised, number, period, saysMore, sectionPath, stem } from "../src/format.ts";
+import { bytes, normalised, number, period, saysMore, sectionPath, short, stem } from "../src/format.ts";
 import { en } from "../src/locales/en.ts";
 import { zh } from "../src/locales/zh.ts";
 import { metric, report, section } from "./report.ts";
@@ -8,6 +8,17 @@ import type { Metric } from "gangmu";
 const TEXT = "投入800余万元，占56.2%，下降3.2%，增长5%—6%，居全省第二位，共12次。";
 const of = (quantity: string, rest: Partial<Metric>) => metric(TEXT, quantity, TEXT, rest);
 const show = (quantity: string, rest: Partial<Metric>) => normalised(of(quantity, rest), zh).replaceAll("\u00a0", " ");
+
+it("a value is written as people would", () => {
+  const write = (rest: Partial<Metric>) => short(of("12次", rest), zh);
+  expect(write({ value: 3.5e8, unit: "元", hedge: "over", kind: "amount" })).toBe("≥3.5亿元");
+  expect(write({ value: 1.2e6, unit: "人次" })).toBe("120万人次");
+  expect(write({ value: 50_000, max: 60_000, unit: "元", hedge: "range" })).toBe("5–6万元");
+  expect(write({ value: 123_456_789, unit: "元" })).toBe("12,345.6789万元");
+  expect(write({ value: 123.5, unit: "吨" })).toBe("123.5吨");
+  expect(write({ value: -3.2, unit: "%", kind: "change" })).toBe("−3.2%");
+  expect(write({ value: 2, unit: "名", kind: "rank" })).toBe("第2");
+});
 
 describe("normalised", () => {
   it("shows base units, hedges, signs, ranges and ranks", () => {

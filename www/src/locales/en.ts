@@ -353,7 +353,7 @@ export const en: Messages = {
     next: "Next",
     revert: "As it was read",
     save: "Save",
-    deleted: "1 row deleted",
+    deleted: "1 row deleted; Ctrl+Z brings it back",
     wrong: {
       value: "Not understood. Write for example 800余万元, 1,200, 12.5%, 3.2亿",
       period: "Not understood. Write for example 2024, 2020–2024, 2024-06",

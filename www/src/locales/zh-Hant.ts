@@ -354,7 +354,7 @@ export const zhHant = {
     next: "下一條",
     revert: "恢復原讀數",
     save: "儲存",
-    deleted: "已刪除 1 行",
+    deleted: "已刪除 1 行，按 Ctrl+Z 復原",
     wrong: {
       value: "沒有看懂。可以這樣寫：800餘萬元、1,200、12.5%、3.2億",
       period: "沒有看懂。可以這樣寫：2024、2020–2024、2024-06",

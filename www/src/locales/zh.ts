@@ -353,7 +353,7 @@ export const zh = {
     next: "下一条",
     revert: "恢复原读数",
     save: "保存",
-    deleted: "已删除 1 行",
+    deleted: "已删除 1 行，按 Ctrl+Z 撤销",
     wrong: {
       value: "没有看懂。可以这样写：800余万元、1,200、12.5%、3.2亿",
       period: "没有看懂。可以这样写：2024、2020–2024、2024-06",

@@ -2,7 +2,7 @@
 import { type Column, COLUMNS } from "../arrange.ts";
 import { button, h, settings } from "../dom.ts";
 import { asWritten } from "../fields.ts";
-import { headingOf, isUnsure, normalised, period, saysMore, written } from "../format.ts";
+import { headingOf, isUnsure, normalised, period, saysMore, short, written } from "../format.ts";
 import { t } from "../i18n.ts";
 import { indicatorName } from "../indicators.ts";
 import type { Metric, Report } from "gangmu";
@@ -53,7 +53,7 @@ export function cell(report: Report, metric: Metric, column: Column): HTMLElemen
     case "value":
       return valueCell(report, metric);
     case "normal":
-      return plain(saysMore(report, metric) && asWritten(report, metric) ? normalised(metric, t) : "");
+      return plain(saysMore(report, metric) ? normalised(metric, t) : "");
     case "indicator":
       return h(
         "td",
@@ -97,7 +97,7 @@ function valueCell(report: Report, metric: Metric): HTMLElement {
   return h(
     "td",
     { class: "c-value" },
-    h("span", { class: "value", lang: "zh-Hans" }, own ? words : normalised(metric, t)),
+    h("span", { class: "value", lang: "zh-Hans" }, own ? words : short(metric, t)),
     !own && h("s", { class: "was", lang: "zh-Hans" }, words),
   );
 }

@@ -3,7 +3,7 @@ import { button, h } from "../dom.ts";
 import { type Field, FIELDS } from "../fields.ts";
 import { keyOf, type MetricFields } from "../edits.ts";
 import { asWritten } from "../fields.ts";
-import { headingOf, isUnsure, normalised, period, saysMore, sectionPath, written } from "../format.ts";
+import { headingOf, isUnsure, normalised, period, saysMore, sectionPath, short, written } from "../format.ts";
 import { t } from "../i18n.ts";
 import { indicatorName } from "../indicators.ts";
 import { Editor } from "./editor.ts";
@@ -127,10 +127,9 @@ export class DetailView {
     return h(
       "div",
       { class: `detail-head kind-${metric.kind}` },
-      h("span", { class: "value", lang: "zh-Hans" }, own ? written(report, metric) : normalised(metric, t)),
-      own
-        ? saysMore(report, metric) && h("span", { class: "normal" }, normalised(metric, t))
-        : h("s", { class: "was", lang: "zh-Hans" }, written(report, metric)),
+      h("span", { class: "value", lang: "zh-Hans" }, own ? written(report, metric) : short(metric, t)),
+      !own && h("s", { class: "was", lang: "zh-Hans" }, written(report, metric)),
+      saysMore(report, metric) && h("span", { class: "normal" }, normalised(metric, t)),
       h("span", { class: "what", lang: "zh-Hans" }, metric.indicator),
       isUnsure(metric) && h("span", { class: "tag unsure-tag", title: t.unsureWhy }, t.unsure),
       metric.corrected && h("span", { class: "tag" }, t.corrected),

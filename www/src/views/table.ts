@@ -666,7 +666,9 @@ export class TableView {
 
   /** The next cell that can be corrected, in reading direction. */
   private neighbour(index: number, column: Column, by: 1 | -1): Place | null {
-    const editable = this.columns.shown.filter((one) => fieldOf(one));
+    const { shown } = this.columns;
+    // The value is corrected once.
+    const editable = shown.filter((one) => fieldOf(one) && !(one === "normal" && shown.includes("value")));
     let at = this.positions.get(index)!;
     let there = editable.indexOf(column) + by;
     if (there < 0 || there >= editable.length) {
