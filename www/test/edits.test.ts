@@ -95,3 +95,13 @@ it("takes edits back and does them again, until another is made", () => {
   edits.add(b!);
   expect(edits.canRedo).toBe(false);
 });
+
+it("a row goes back to what was read, and one that was added goes", () => {
+  const set: Edit = { do: "set", key: keyOf(given, 0), set: { value: 30 } };
+  const { metrics } = corrected(given, [set, { do: "revert", key: keyOf(given, 0) }]);
+  expect(metrics[0]).toEqual(given.metrics[0]);
+  const added = metric(TEXT, "9人", "走访9人。", { value: 9 });
+  const add: Edit = { do: "add", metric: added };
+  expect(values([add])).toEqual([3, 5, 6, 7, 9]);
+  expect(values([add, { do: "revert", key: { span: added.span, nth: 0 } }])).toEqual([3, 5, 6, 7]);
+});
