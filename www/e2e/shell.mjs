@@ -202,6 +202,19 @@ export async function shell({ browser, host, test, read, settled, words, table, 
       while (!navigator.serviceWorker.controller) await new Promise((done) => setTimeout(done, 50));
     });
 
+  await test("an address leads to a metric, and says nothing of the file", {}, async (page, context) => {
+    await read(page, PLAIN);
+    await page.click(".metrics tbody tr >> text=3200余万元");
+    const address = page.url();
+    assert.match(address, /#metric=\d+$/);
+    const other = await context.newPage();
+    await other.goto(address);
+    await read(other, PLAIN);
+    assert.match(await other.locator(".report mark.selected").innerText(), /3200余万元/);
+    await other.keyboard.press("Escape");
+    assert.equal(new URL(other.url()).hash, "");
+  });
+
   await test("the second visit needs no network, office files and samples included", {}, async () => {
     const other = await copied();
     const context = await browser.newContext({ locale: "zh-CN" });

@@ -32,6 +32,8 @@ export class App {
   /** Whether the report on the screen was chosen by hand. */
   private chosen = false;
   private bench: Bench | null = null;
+  /** What the address says of the place to go to. */
+  private linked = parse(location.hash);
   private list: ReportList | null = null;
   private workspace: HTMLElement | null = null;
   private tab: Tab = "text";
@@ -312,6 +314,11 @@ export class App {
       bench.detail.element,
     );
     bench.shown(current.memory);
+    // An address leads to its place in the first report that is opened.
+    const { metric } = this.linked;
+    this.linked = {};
+    if (metric !== undefined && metric < report.metrics.length) bench.open(metric);
+    else keep({ metric: bench.selected ?? undefined });
   }
 
   private noReport(entry: Entry): HTMLElement {
@@ -455,8 +462,9 @@ export class App {
     });
     addEventListener("keydown", (event) => this.key(event));
     addEventListener("hashchange", () => {
-      const { lang, theme } = parse(location.hash);
+      const { lang, theme, metric } = parse(location.hash);
       linkTheme(theme);
+      if (metric !== undefined && this.report?.metrics[metric] && metric !== this.bench?.selected) this.bench?.open(metric);
       if (!lang || lang === locale) return;
       speak(lang);
       this.render();

@@ -1,6 +1,7 @@
 // One report on the screen: its panes, and the way they move together.
 import { button, h } from "./dom.ts";
 import { t } from "./i18n.ts";
+import { keep } from "./link.ts";
 import { DetailView } from "./views/detail.ts";
 import { Folds, SIDES } from "./views/fold.ts";
 import { type OutlineMemory, OutlineView } from "./views/outline.ts";
@@ -247,6 +248,7 @@ export class Bench {
 
   select(index: number | null, from: Pane, reveal = true): void {
     this.selected = index;
+    keep({ metric: index ?? undefined });
     this.text.select(index);
     this.source.select(index);
     this.table.select(index);
