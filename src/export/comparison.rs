@@ -50,7 +50,7 @@ pub enum Shown<'a> {
     },
 }
 
-impl Shown<'_> {
+impl<'a> Shown<'a> {
     pub fn words(&self) -> Cow<'_, str> {
         match self {
             Self::Words(words) => words.as_ref().into(),
@@ -59,12 +59,13 @@ impl Shown<'_> {
     }
 
     /// A number as long as nothing has to be said beside it.
-    fn field(&self) -> Field<'_> {
+    fn field(self) -> Field<'a> {
         match self {
             Self::Value { before, value, after, .. } if before.is_empty() && after.is_empty() => {
-                Field::Number(*value)
+                Field::Number(value)
             }
-            _ => Field::Text(self.words()),
+            Self::Words(words) => Field::Text(words),
+            value => value.words().into_owned().into(),
         }
     }
 }
@@ -82,7 +83,7 @@ pub fn export_comparison(comparison: &Comparison, form: ComparisonForm, language
             }
             delimited::push(&mut out, style, heads.iter().map(|head| head.as_str().into()));
             for row in rows {
-                delimited::push(&mut out, style, row.iter().map(Shown::field));
+                delimited::push(&mut out, style, row.into_iter().map(Shown::field));
             }
         }
         ComparisonForm::Md => {
@@ -95,9 +96,8 @@ pub fn export_comparison(comparison: &Comparison, form: ComparisonForm, language
         }
         ComparisonForm::Html => {
             out += &html::head(language);
-            let fields: Vec<Vec<Field>> =
-                rows.iter().map(|row| row.iter().map(Shown::field).collect()).collect();
-            html::table(&mut out, heads.iter().map(|head| head.as_str().into()), fields);
+            let rows = rows.map(|row| row.into_iter().map(Shown::field));
+            html::table(&mut out, heads.iter().map(|head| head.as_str().into()), rows);
             out += html::TAIL;
         }
     }
@@ -128,25 +128,23 @@ pub fn heads(comparison: &Comparison, language: Language) -> Vec<String> {
 }
 
 /// A row an indicator; where a report has several values, they stand one under the other, the first of all on top.
-pub fn rows(comparison: &Comparison, language: Language) -> Vec<Vec<Shown<'_>>> {
-    let mut rows = Vec::new();
-    for group in &comparison.groups {
-        for indicator in &group.rows {
-            let depth = indicator.cells.iter().map(|cell| cell.values.len()).max().unwrap_or(0);
-            for at in 0..depth {
-                let mut row = names(group, indicator, language);
-                let first = row.len();
-                row.extend(comparison.reports.iter().map(|_| Shown::Words("".into())));
-                for Cell { report, values } in &indicator.cells {
-                    if let (Some(cell), Some(value)) = (row.get_mut(first + report), values.get(at)) {
-                        *cell = shown(value, indicator, language);
-                    }
+pub fn rows(comparison: &Comparison, language: Language) -> impl Iterator<Item = Vec<Shown<'_>>> {
+    let indicators =
+        comparison.groups.iter().flat_map(|group| group.rows.iter().map(move |indicator| (group, indicator)));
+    indicators.flat_map(move |(group, indicator)| {
+        let depth = indicator.cells.iter().map(|cell| cell.values.len()).max().unwrap_or(0);
+        (0..depth).map(move |at| {
+            let mut cells: Vec<Shown> = comparison.reports.iter().map(|_| Shown::Words("".into())).collect();
+            for Cell { report, values } in &indicator.cells {
+                if let (Some(cell), Some(value)) = (cells.get_mut(*report), values.get(at)) {
+                    *cell = shown(value, indicator, language);
                 }
-                rows.push(row);
             }
-        }
-    }
-    rows
+            let mut row = names(group, indicator, language);
+            row.append(&mut cells);
+            row
+        })
+    })
 }
 
 /// What names a row.
