@@ -1,44 +1,52 @@
 //! The files in `lexicon/` and their form: tab-separated columns, a row a line, `#` before a comment.
 
-/// Names and contents of the files in `lexicon/`.
+/// Names and contents of files of `lexicon/`, without their comments.
+macro_rules! files {
+    ($($name:literal)*) => {
+        &[$(($name, include_str!(concat!(env!("OUT_DIR"), "/lexicon/", $name)))),*]
+    };
+}
+
+/// What is compiled in; of `indicator-weights.tsv`, [`WEIGHTS`].
 #[cfg(not(all(target_arch = "wasm32", feature = "formats")))]
-const BUILTIN: &[(&str, &str)] = &[
-    ("columns.tsv", include_str!("../lexicon/columns.tsv")),
-    ("common-characters.tsv", include_str!("../lexicon/common-characters.tsv")),
-    ("compare.tsv", include_str!("../lexicon/compare.tsv")),
-    ("elements.tsv", include_str!("../lexicon/elements.tsv")),
-    ("entities.tsv", include_str!("../lexicon/entities.tsv")),
-    ("heading-weights.tsv", include_str!("../lexicon/heading-weights.tsv")),
-    ("heading-words.tsv", include_str!("../lexicon/heading-words.tsv")),
-    ("indicator-weights.tsv", include_str!("../lexicon/indicator-weights.tsv")),
-    ("indicator-words.tsv", include_str!("../lexicon/indicator-words.tsv")),
-    ("indicators.tsv", include_str!("../lexicon/indicators.tsv")),
-    ("measure-words.tsv", include_str!("../lexicon/measure-words.tsv")),
-    ("meta.tsv", include_str!("../lexicon/meta.tsv")),
-    ("page-dirt.tsv", include_str!("../lexicon/page-dirt.tsv")),
-    ("page-facts.tsv", include_str!("../lexicon/page-facts.tsv")),
-    ("page-labels.tsv", include_str!("../lexicon/page-labels.tsv")),
-    ("page-parts.tsv", include_str!("../lexicon/page-parts.tsv")),
-    ("places.tsv", include_str!("../lexicon/places.tsv")),
-    ("quantity-words.tsv", include_str!("../lexicon/quantity-words.tsv")),
-    ("radicals.tsv", include_str!("../lexicon/radicals.tsv")),
-    ("spam.tsv", include_str!("../lexicon/spam.tsv")),
-    ("table-heads.tsv", include_str!("../lexicon/table-heads.tsv")),
-    ("time-words.tsv", include_str!("../lexicon/time-words.tsv")),
-    ("title-words.tsv", include_str!("../lexicon/title-words.tsv")),
-    ("traditional-phrases.tsv", include_str!("../lexicon/traditional-phrases.tsv")),
-    ("traditional.tsv", include_str!("../lexicon/traditional.tsv")),
-    ("units.tsv", include_str!("../lexicon/units.tsv")),
-    ("words.tsv", include_str!("../lexicon/words.tsv")),
-];
+const BUILTIN: &[(&str, &str)] = files! {
+    "columns.tsv"
+    "common-characters.tsv"
+    "compare.tsv"
+    "elements.tsv"
+    "entities.tsv"
+    "heading-weights.tsv"
+    "heading-words.tsv"
+    "indicator-words.tsv"
+    "indicators.tsv"
+    "measure-words.tsv"
+    "meta.tsv"
+    "page-dirt.tsv"
+    "page-facts.tsv"
+    "page-labels.tsv"
+    "page-parts.tsv"
+    "places.tsv"
+    "quantity-words.tsv"
+    "radicals.tsv"
+    "spam.tsv"
+    "table-heads.tsv"
+    "time-words.tsv"
+    "title-words.tsv"
+    "traditional-phrases.tsv"
+    "traditional.tsv"
+    "units.tsv"
+    "words.tsv"
+};
+
+/// `indicator-weights.tsv` as `build.rs` packed it.
+#[cfg(not(all(target_arch = "wasm32", feature = "formats")))]
+pub(crate) const WEIGHTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/indicator-weights"));
 
 /// The module that unpacks decodes names and tells collections; no more is compiled into it.
 #[cfg(all(target_arch = "wasm32", feature = "formats"))]
-const BUILTIN: &[(&str, &str)] = &[
-    ("columns.tsv", include_str!("../lexicon/columns.tsv")),
-    ("common-characters.tsv", include_str!("../lexicon/common-characters.tsv")),
-    ("traditional.tsv", include_str!("../lexicon/traditional.tsv")),
-];
+const BUILTIN: &[(&str, &str)] = files! { "columns.tsv" "common-characters.tsv" "traditional.tsv" };
+#[cfg(all(target_arch = "wasm32", feature = "formats"))]
+pub(crate) const WEIGHTS: &[u8] = &[];
 
 /// The files that a lexicon is parsed from.
 #[derive(Default)]
@@ -50,6 +58,11 @@ impl<'a> Tables<'a> {
     /// Those compiled in, with the files of `replaced` in place of those of the same name.
     pub fn with(replaced: &'a [(&'a str, &'a str)]) -> Self {
         Self { replaced }
+    }
+
+    /// What stands in place of a file of `lexicon/`, if something does.
+    pub(crate) fn replaced(&self, name: &str) -> Option<&'a str> {
+        self.replaced.iter().find(|(n, _)| *n == name).map(|(_, text)| *text)
     }
 
     /// The content of a file of `lexicon/`.

@@ -1,6 +1,7 @@
 //! Clean text with its map back to the source, and the one table that converts offsets at the edge.
 
 use crate::report::{Offsets, Report, Span};
+use std::cmp::Ordering;
 
 /// A character with the bytes of the decoded source that it stands for. An entity or a converted
 /// character stands for more than itself; a character that was put in (a line end) for no bytes.
@@ -229,6 +230,75 @@ impl<'a> Slices<'a> {
     }
 }
 
+/// Sorts by a key; equal ones stay as they stand.
+pub fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
+    sort_by(items, |a, b| key(a).cmp(&key(b)));
+}
+
+/// Sorts; equal ones stay as they stand. One sort of numbers serves every type, which keeps the WebAssembly module small.
+pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+    let mut order = order(items.len(), &|a, b| compare(&items[a], &items[b]).is_le());
+    for first in 0..order.len() {
+        // The items of a circle move one after another.
+        let mut to = first;
+        loop {
+            let from = std::mem::replace(&mut order[to], to);
+            if from == first {
+                break;
+            }
+            items.swap(to, from);
+            to = from;
+        }
+    }
+}
+
+/// The places `0..n` in order, where `ordered` says whether one may stand before another that is later now.
+fn order(n: usize, ordered: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..n).collect();
+    if (1..n).all(|i| ordered(i - 1, i)) {
+        return order;
+    }
+    let mut merged = Vec::with_capacity(n);
+    let mut width = 1;
+    while width < n {
+        for pair in order.chunks(2 * width) {
+            let (mut left, mut right) = pair.split_at(width.min(pair.len()));
+            while let (Some(&a), Some(&b)) = (left.first(), right.first()) {
+                let early = if ordered(a, b) { &mut left } else { &mut right };
+                merged.push(early[0]);
+                *early = &early[1..];
+            }
+            merged.extend_from_slice(left);
+            merged.extend_from_slice(right);
+        }
+        std::mem::swap(&mut order, &mut merged);
+        merged.clear();
+        width *= 2;
+    }
+    order
+}
+
+/// A number in ASCII digits, with a point and a power of ten (`1.5e-3`) or without. The standard library's parser would
+/// bring ten kilobytes of tables.
+pub fn decimal(text: &str) -> Option<f64> {
+    let (number, power) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    let digits = || whole.bytes().chain(part.bytes());
+    if digits().next().is_none() || !digits().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    // Up to 2^53 and 10^22 this is as exact as can be; numbers of reports have fewer digits.
+    let number = digits().fold(0.0, |number, b| number * 10.0 + f64::from(b - b'0'));
+    let power = power.parse::<i16>().ok()? as isize - part.len() as isize;
+    let size = power_of_ten(power.unsigned_abs());
+    Some(if power < 0 { number / size } else { number * size })
+}
+
+/// 10^n.
+pub fn power_of_ten(n: usize) -> f64 {
+    std::iter::repeat_n(10.0, n).product()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -271,6 +341,28 @@ mod tests {
                 assert_eq!(slices.cut(Span::new(counter.at(at), counter.at(end))), &text[at..end]);
             }
             assert_eq!(slices.cut(Span::new(99, 102)), "");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn sorting_is_what_the_standard_library_does(mut items: Vec<(u8, u16)>) {
+            let mut expected = items.clone();
+            expected.sort_by_key(|item| item.0);
+            sort_by_key(&mut items, |item| item.0);
+            proptest::prop_assert_eq!(items, expected);
+        }
+
+        #[test]
+        fn numbers_are_what_the_standard_library_reads(text in "[0-9]{1,9}(\\.[0-9]{0,6})?(e-?[0-9])?|[0-9]{15}|\\.[0-9]{1,15}") {
+            proptest::prop_assert_eq!(decimal(&text), text.parse().ok());
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_none() {
+        for text in ["", ".", "-1", "e5", "1e", "1.2.3", "１", "inf"] {
+            assert_eq!(decimal(text), None, "{text}");
         }
     }
 }

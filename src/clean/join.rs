@@ -2,6 +2,7 @@
 //! broken titles and fragments are joined.
 
 use super::{Line, dirt, region};
+use crate::text::sort_by_key;
 
 /// Splits lines at tokens and at runs of wide spaces that stand for line ends.
 pub fn split(lines: Vec<Line>) -> Vec<Line> {
@@ -76,7 +77,7 @@ fn breaks(line: &Line) -> Vec<(usize, usize)> {
     let all = glyphs.len() > 500 && wide.len() >= 4;
     found
         .extend(wide.into_iter().filter(|(_, _, sentence)| all || *sentence).map(|(from, to, _)| (from, to)));
-    found.sort_unstable();
+    sort_by_key(&mut found, |f| *f);
     found
 }
 
@@ -174,7 +175,7 @@ impl Layout {
         // Most lines of wrapped text are nearly as long as the longest, and few end a sentence.
         let longest = |of: fn(&Line) -> usize| {
             let mut sizes: Vec<usize> = long.iter().map(|l| of(l)).collect();
-            sizes.sort_unstable();
+            sort_by_key(&mut sizes, |size| *size);
             sizes.get(sizes.len() * 19 / 20).copied().unwrap_or(0)
         };
         let wrap = (longest(|l| size(l).0), longest(|l| size(l).1));

@@ -11,7 +11,7 @@ use crate::Error;
 use crate::read::{Document, Facts, Hint};
 use crate::report::{Format, Removed, RemovedKind, Script, Span, Warning};
 use crate::table::Tables;
-use crate::text::{Glyph, Text};
+use crate::text::{Glyph, Text, sort_by_key};
 
 /// The report's own text and what was taken away around it.
 #[derive(Debug, Clone)]
@@ -164,8 +164,8 @@ fn account(source: &str, text: &Text, mut ledger: Ledger) -> Vec<Removed> {
             _ => kept.push(Span::new(glyph.start as usize, glyph.end as usize)),
         }
     }
-    kept.sort_unstable();
-    ledger.sort_by_key(|(_, span)| *span);
+    sort_by_key(&mut kept, |k| *k);
+    sort_by_key(&mut ledger, |(_, span)| *span);
     let mut reasons = ledger.into_iter().peekable();
     let mut pieces: Vec<(RemovedKind, Span)> = Vec::new();
     let mut at = 0;

@@ -3,6 +3,7 @@
 use super::Line;
 use crate::table;
 use crate::table::Tables;
+use crate::text::sort_by_key;
 use std::collections::HashMap;
 
 #[derive(Debug)]
@@ -33,7 +34,7 @@ impl Words {
             }
         }
         // The longest word wins.
-        phrases.values_mut().for_each(|list| list.sort_by_key(|(word, _)| std::cmp::Reverse(word.len())));
+        phrases.values_mut().for_each(|list| sort_by_key(list, |(word, _)| std::cmp::Reverse(word.len())));
         Self { characters, phrases }
     }
 }

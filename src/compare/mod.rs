@@ -13,6 +13,7 @@ use crate::report::{
     CompareHead, Comparison, Hedge, MetricKind, Offsets, Period, Report, ReportKind, SCHEMA, Span, Status,
 };
 use crate::table::{Tables, rows as lines};
+use crate::text::{decimal, sort_by};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -67,7 +68,7 @@ impl Words {
                     continue;
                 }
                 ("unit", [base, factor]) => {
-                    let factor = factor.parse().unwrap_or(1.0);
+                    let factor = decimal(factor).unwrap_or(1.0);
                     words.units.insert((*word).into(), ((*base).into(), factor));
                     continue;
                 }
@@ -219,7 +220,7 @@ pub fn compare(reports: &[Report]) -> Comparison {
 /// As [`compare`], for reports whose spans count `offsets`.
 pub fn compare_digests(reports: &[&Digest], offsets: Offsets, words: &Words) -> Comparison {
     let mut order: Vec<usize> = (0..reports.len()).collect();
-    order.sort_by(|&a, &b| {
+    sort_by(&mut order, |&a, &b| {
         let head = |i: usize| {
             let Head { place, period, kind, .. } = &reports[i].meta;
             (place, &period.start, &period.end, *kind as u8, i)

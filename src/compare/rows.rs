@@ -6,7 +6,7 @@ use crate::report::{
     Cell, CellValue, Growth, Hedge, IndicatorGroup, IndicatorRow, MetricKind, Offsets, Period, Scale, Status,
     When,
 };
-use crate::text::Slices;
+use crate::text::{Slices, sort_by};
 use std::collections::{HashMap, HashSet};
 
 /// The group of what the lexicon does not know.
@@ -78,7 +78,7 @@ pub fn groups(reports: &[&Digest], offsets: Offsets, words: &Words) -> Vec<Indic
         .collect();
     let place =
         |key: &Key| key.id.map_or(usize::MAX, |id| words.indicators.get(id).map_or(usize::MAX - 1, |k| k.0));
-    rows.sort_by(|(a, x), (b, y)| {
+    sort_by(&mut rows, |(a, x), (b, y)| {
         place(a)
             .cmp(&place(b))
             .then_with(|| a.id.cmp(&b.id))
@@ -278,7 +278,7 @@ fn best_first(values: &mut [CellValue]) {
         (v.part, v.status == Status::Plan, v.when, unsure, v.hedge != Hedge::Exact)
     };
     let sure = |v: &CellValue| if v.corrected { 1.0 } else { v.confidence.unwrap_or(1.0) };
-    values.sort_by(|a, b| {
+    sort_by(values, |a, b| {
         // What is nearest to the report's own time.
         let nearer = match a.when {
             When::After => a.period.end.cmp(&b.period.end),
@@ -291,7 +291,7 @@ fn best_first(values: &mut [CellValue]) {
 /// 万, 亿 or 万亿 where most values have them.
 fn scale(cells: &[Cell], kind: MetricKind, unit: &str) -> Scale {
     let mut sizes: Vec<f64> = cells.iter().map(|c| c.values[0].value.abs()).collect();
-    sizes.sort_by(f64::total_cmp);
+    sort_by(&mut sizes, f64::total_cmp);
     let middle = sizes[sizes.len() / 2];
     let steps = [(1e12, 1e12, "万亿"), (1e8, 1e8, "亿"), (1e5, 1e4, "万")];
     let step = steps.into_iter().find(|s| kind != MetricKind::Rank && middle >= s.0);

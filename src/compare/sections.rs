@@ -2,7 +2,7 @@
 
 use super::{Digest, Heading, Words};
 use crate::report::{Offsets, ReportKind, Span, Status, Topic, TopicCell};
-use crate::text::Slices;
+use crate::text::{Slices, sort_by, sort_by_key};
 use std::collections::HashMap;
 
 /// A heading that says less than this of a subject, in characters of its words, does not tell it.
@@ -39,7 +39,7 @@ impl Topics {
                 let first = word.chars().next().expect("no word is empty");
                 let same = self.words.entry(first).or_default();
                 same.push((word.to_owned(), topic, weight));
-                same.sort_by_key(|w| std::cmp::Reverse(w.0.len()));
+                sort_by_key(same, |w| std::cmp::Reverse(w.0.len()));
             }
         }
     }
@@ -112,7 +112,7 @@ pub fn topics(reports: &[&Digest], offsets: Offsets, words: &Words) -> Vec<Topic
         About::Rest => 2.0,
         _ => placed.iter().map(|p| p.at).sum::<f64>() / placed.len() as f64,
     };
-    rows.sort_by(|((plan, about), a), ((other_plan, other), b)| {
+    sort_by(&mut rows, |((plan, about), a), ((other_plan, other), b)| {
         let place = order(*about, a).total_cmp(&order(*other, b));
         plan.cmp(other_plan).then(place).then(about.cmp(other))
     });
@@ -136,7 +136,7 @@ pub fn topics(reports: &[&Digest], offsets: Offsets, words: &Words) -> Vec<Topic
                 }
             }
             for cell in &mut cells {
-                cell.sections.sort_unstable();
+                sort_by_key(&mut cell.sections, |section| *section);
             }
             Topic {
                 title: zh.to_owned(),

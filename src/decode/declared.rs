@@ -1,10 +1,10 @@
 //! What a file says about its encoding.
 
+use super::codec::Encoding;
 use crate::report::EncodingFrom;
-use encoding_rs::{Encoding, UTF_8};
 
 /// The encoding that an XML declaration or an HTML `meta` element in the first bytes names.
-pub fn encoding(bytes: &[u8]) -> Option<(&'static Encoding, EncodingFrom)> {
+pub fn encoding(bytes: &[u8]) -> Option<(Encoding, EncodingFrom)> {
     let head = &bytes[..bytes.len().min(4096)];
     // Files of UTF-16 that declare themselves do so in UTF-16; those are found by their content.
     let head: String = head.iter().map(|&b| b.to_ascii_lowercase() as char).collect();
@@ -22,29 +22,31 @@ pub fn encoding(bytes: &[u8]) -> Option<(&'static Encoding, EncodingFrom)> {
 }
 
 /// The encoding named behind `key` and `=`, in quotes or bare.
-fn label(tag: &str, key: &str) -> Option<&'static Encoding> {
+fn label(tag: &str, key: &str) -> Option<Encoding> {
     let rest = tag[tag.find(key)? + key.len()..].trim_start().strip_prefix('=')?;
     let rest = rest.trim_start().trim_start_matches(['"', '\'']);
     let end = rest.find(['"', '\'', ';', ' ', '/', '?']).unwrap_or(rest.len());
     let encoding = Encoding::for_label(&rest.as_bytes()[..end])?;
     // A declaration that can be read byte by byte cannot mean UTF-16; so the HTML standard.
-    Some(if encoding.is_ascii_compatible() { encoding } else { UTF_8 })
+    Some(match encoding {
+        Encoding::Utf16Le | Encoding::Utf16Be => Encoding::Utf8,
+        other => other,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use encoding_rs::{BIG5, GBK};
 
     #[test]
     fn labels_are_read_in_every_form() {
         let name = |s: &str| encoding(s.as_bytes()).map(|(e, _)| e);
         assert_eq!(
             name("<META http-equiv=\"Content-Type\" content=\"text/html; charset=gb2312\" />"),
-            Some(GBK)
+            Some(Encoding::Gb18030)
         );
-        assert_eq!(name("<meta name=a content=b><meta charset = big5>"), Some(BIG5));
-        assert_eq!(name("<meta charset='utf-16'>"), Some(UTF_8));
+        assert_eq!(name("<meta name=a content=b><meta charset = big5>"), Some(Encoding::Big5));
+        assert_eq!(name("<meta charset='utf-16'>"), Some(Encoding::Utf8));
         assert_eq!(name("<p>charset=gbk</p>"), None);
         assert_eq!(name("<meta charset=klingon>"), None);
     }

@@ -1,12 +1,16 @@
 //! Text that was decoded in the wrong encoding once and saved like that: `鍏ㄥ勾` for `全年`, `ÕþÐ­` for `政协`.
 
+use super::codec::Encoding;
 use super::model::Model;
-use encoding_rs::{Encoding, GB18030, GBK, UTF_8, WINDOWS_1252};
 
 /// What it was decoded in, and what it should have been.
-type Mistake = (&'static Encoding, &'static Encoding);
+type Mistake = (Encoding, Encoding);
 
-const MISTAKES: [Mistake; 3] = [(GBK, UTF_8), (WINDOWS_1252, GB18030), (WINDOWS_1252, UTF_8)];
+const MISTAKES: [Mistake; 3] = [
+    (Encoding::Gb18030, Encoding::Utf8),
+    (Encoding::Windows1252, Encoding::Gb18030),
+    (Encoding::Windows1252, Encoding::Utf8),
+];
 
 /// How much of a text is looked at to find the mistake, in characters that are not ASCII.
 const SAMPLE: usize = 400;
@@ -35,27 +39,23 @@ pub fn mend(text: &str, model: &Model) -> Option<(String, usize)> {
 
 /// Every line's bytes in `wrong` decoded as `right`. A line that cannot have come from there was put in
 /// afterwards and stays.
-fn undo(text: &str, wrong: &'static Encoding, right: &'static Encoding) -> String {
+fn undo(text: &str, wrong: Encoding, right: Encoding) -> String {
     let lines: Vec<String> =
         text.split('\n').map(|line| back(line, wrong, right).unwrap_or_else(|| line.to_owned())).collect();
     lines.join("\n")
 }
 
 /// The text's bytes in `wrong` decoded as `right`; none where it cannot have come from there.
-fn back(text: &str, wrong: &'static Encoding, right: &'static Encoding) -> Option<String> {
+fn back(text: &str, wrong: Encoding, right: Encoding) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     for (i, part) in text.split('\u{fffd}').enumerate() {
         if i > 0 {
             // A byte that begins no character and ends none.
             bytes.push(0xff);
         }
-        let (part, _, unmappable) = wrong.encode(part);
-        if unmappable {
-            return None;
-        }
-        bytes.extend_from_slice(&part);
+        bytes.extend_from_slice(&wrong.encode(part)?);
     }
-    Some(right.decode_without_bom_handling(&bytes).0.into_owned())
+    Some(right.decode(&bytes))
 }
 
 /// The text from its first character that is not ASCII on.
@@ -70,6 +70,7 @@ fn sample(text: &str) -> &str {
 mod tests {
     use super::*;
     use crate::lexicon::Lexicon;
+    use encoding_rs::{Encoding, GB18030, GBK, UTF_8, WINDOWS_1252};
 
     const REPORT: &str =
         "全年提交提案238件，立案216件。\n组织视察12次，提出建议45条。一年来，常委会坚持团结和民主两大主题。";

@@ -1,14 +1,17 @@
 //! Bytes to text: which encoding, and how that is known.
 
+mod codec;
 mod declared;
 pub mod magic;
 mod mend;
 mod model;
+mod tables;
 
 use crate::report::{EncodingFrom, Warning};
 use crate::table::Tables;
 use crate::{Error, Options};
-use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use codec::Encoding;
+pub(crate) use codec::windows_1252;
 use model::Model;
 
 /// The decoded source.
@@ -60,10 +63,10 @@ pub fn decode(bytes: &[u8], options: &Options, words: &Words) -> Result<Decoded,
         }
         None => find(bytes, &words.model),
     };
-    let encoding = if encoding == GBK { GB18030 } else { encoding };
-    // A mark of the same encoding is no part of the text.
-    let (text, _) = encoding.decode_with_bom_removal(&bytes[skip..]);
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
+    let mut text = encoding.decode(&bytes[skip..]);
+    // A mark is no part of the text.
+    let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+    text.drain(..mark);
     if text.trim().is_empty() {
         return Err(Error::Empty);
     }
@@ -95,45 +98,43 @@ pub fn decode(bytes: &[u8], options: &Options, words: &Words) -> Result<Decoded,
             before
         }
     };
-    let encoding = if encoding == GB18030 { "GB18030" } else { encoding.name() };
-    Ok(Decoded { text, encoding, from, warnings })
+    Ok(Decoded { text, encoding: encoding.name(), from, warnings })
 }
 
 /// The encoding, how it is known, and how many bytes of a character cut in two stand in front.
-fn find(bytes: &[u8], model: &Model) -> (&'static Encoding, EncodingFrom, usize) {
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+fn find(bytes: &[u8], model: &Model) -> (Encoding, EncodingFrom, usize) {
+    if let Some((encoding, length)) = Encoding::for_mark(bytes) {
         return (encoding, EncodingFrom::Bom, length);
     }
     if bytes.starts_with(&[0x84, 0x31, 0x95, 0x33]) {
-        return (GB18030, EncodingFrom::Bom, 0);
+        return (Encoding::Gb18030, EncodingFrom::Bom, 0);
     }
     let declared = declared::encoding(bytes);
     let sample = window(bytes);
     if sample.is_ascii() && !sample.contains(&0) {
         // Nothing to judge by, unless it is UTF-16 of characters whose bytes all look like ASCII.
-        let wide = [UTF_16LE, UTF_16BE]
+        let wide = [Encoding::Utf16Le, Encoding::Utf16Be]
             .into_iter()
-            .max_by(|a, b| model.score(a, sample).total_cmp(&model.score(b, sample)))
-            .filter(|e| model.score(e, sample) > model.score(UTF_8, sample));
+            .max_by(|a, b| model.score(*a, sample).total_cmp(&model.score(*b, sample)))
+            .filter(|&e| model.score(e, sample) > model.score(Encoding::Utf8, sample));
         return match (wide, declared) {
             (Some(wide), None) => (wide, EncodingFrom::Detected, 0),
             (_, Some((encoding, from))) => (encoding, from, 0),
-            _ => (UTF_8, EncodingFrom::Detected, 0),
+            _ => (Encoding::Utf8, EncodingFrom::Detected, 0),
         };
     }
     let mut candidates = vec![
-        (UTF_8, 0),
-        (GB18030, 0),
-        (BIG5, 0),
-        (UTF_16LE, 0),
-        (UTF_16BE, 0),
+        (Encoding::Utf8, 0),
+        (Encoding::Gb18030, 0),
+        (Encoding::Big5, 0),
+        (Encoding::Utf16Le, 0),
+        (Encoding::Utf16Be, 0),
         // Pieces that begin within a character; UTF-8 finds its feet by itself.
-        (GB18030, 1),
-        (BIG5, 1),
-        (UTF_16LE, 1),
-        (UTF_16BE, 1),
+        (Encoding::Gb18030, 1),
+        (Encoding::Big5, 1),
+        (Encoding::Utf16Le, 1),
+        (Encoding::Utf16Be, 1),
     ];
-    let declared = declared.map(|(e, from)| (if e == GBK { GB18030 } else { e }, from));
     if let Some((encoding, _)) = declared
         && !candidates.iter().any(|(e, _)| *e == encoding)
     {
@@ -168,6 +169,7 @@ fn window(bytes: &[u8]) -> &[u8] {
 mod tests {
     use super::*;
     use crate::lexicon::Lexicon;
+    use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
     const SIMPLIFIED: &str = "一年来,县政协常委会坚持团结和民主两大主题,全年召开常委会会议6次,\
         组织专题视察12次,收到提案238件,立案216件,办复率达到100%。\r\n二、聚焦发展大局,\

@@ -1,9 +1,9 @@
 //! How likely bytes are as a Chinese report in an encoding: the logarithm of a probability, summed
 //! over the decoded characters. Sums over the same bytes can be compared whatever the encoding.
 
+use super::codec::Encoding;
 use crate::table;
 use crate::table::Tables;
-use encoding_rs::Encoding;
 
 const FIRST: u32 = 0x4e00;
 const LAST: u32 = 0x9fff;
@@ -42,8 +42,8 @@ impl Model {
     }
 
     /// The likeliness of `bytes` in `encoding`, in nats.
-    pub fn score(&self, encoding: &'static Encoding, bytes: &[u8]) -> f32 {
-        let (text, _) = encoding.decode_without_bom_handling(bytes);
+    pub fn score(&self, encoding: Encoding, bytes: &[u8]) -> f32 {
+        let text = encoding.decode(bytes);
         // The borders may cut a character in two.
         let trimmed = text.trim_matches('\u{fffd}');
         let cut = (text.len() - trimmed.len()) / '\u{fffd}'.len_utf8();

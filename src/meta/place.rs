@@ -1,6 +1,7 @@
 //! A gazetteer of provinces, cities and counties, and the place that a report speaks for.
 
 use crate::table::rows;
+use crate::text::sort_by_key;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -193,7 +194,7 @@ impl Gazetteer {
             })
             .map(|i| (counts.0[i].0, i))
             .collect();
-        ranked.sort_by(|a, b| b.cmp(a));
+        sort_by_key(&mut ranked, |r| std::cmp::Reverse(*r));
         let &(first, place) = ranked.first()?;
         let second = ranked.get(1).map_or(0, |r| r.0);
         (first >= 3 && 2 * first >= 3 * second).then(|| Chain {
@@ -224,7 +225,7 @@ impl Gazetteer {
         };
         let highest = places.iter().map(|&i| self.places[i].level).min()?;
         let mut ranked: Vec<(u32, usize)> = places.iter().map(|&i| (weight(i), i)).collect();
-        ranked.sort_by(|a, b| b.cmp(a));
+        sort_by_key(&mut ranked, |r| std::cmp::Reverse(*r));
         if ranked[0].0 > ranked[1].0 {
             return Some(ranked[0].1);
         }

@@ -14,7 +14,7 @@ pub use quantity::Figure;
 use crate::clean::Cleaned;
 use crate::report::{Meta, Metric, Section, Span};
 use crate::table::Tables;
-use crate::text::sentences;
+use crate::text::{sentences, sort_by_key};
 
 #[derive(Debug)]
 pub struct Words {
@@ -118,7 +118,7 @@ pub fn metrics(cleaned: &Cleaned, outline: &[Section], meta: &Meta, words: &Word
             confidence: Some(cell.confidence),
             corrected: false,
         }));
-        found.sort_by_key(|m| m.span);
+        sort_by_key(&mut found, |m| m.span);
     }
     found
 }

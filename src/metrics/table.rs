@@ -5,6 +5,7 @@ use super::quantity::{self, Quantity, quantities};
 use crate::report::{Hedge, MetricKind, Period, Span, Status};
 use crate::table;
 use crate::table::Tables;
+use crate::text::sort_by_key;
 
 #[derive(Debug)]
 pub(super) struct Words(Vec<(String, Class)>);
@@ -40,7 +41,7 @@ impl Words {
         };
         let rows = table::rows(tables.get("table-heads.tsv"));
         let mut words: Vec<_> = rows.filter_map(|r| Some((r[0].to_owned(), class(*r.get(1)?)?))).collect();
-        words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        sort_by_key(&mut words, |(word, _)| std::cmp::Reverse(word.len()));
         Self(words)
     }
 

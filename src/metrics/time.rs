@@ -9,7 +9,7 @@ use super::quantity::numerals::{Chars, digit};
 use crate::report::{Meta, Period, Section, Span, Status};
 use crate::table;
 use crate::table::Tables;
-use crate::text::sentences;
+use crate::text::{sentences, sort_by_key};
 
 #[derive(Debug)]
 pub(super) struct Words {
@@ -262,7 +262,7 @@ impl<'a> Clock<'a> {
                 passages.push(Passage { at, ..passages[outer] });
             }
         }
-        passages.sort_by_key(|p| p.at);
+        sort_by_key(&mut passages, |p| p.at);
         Self {
             text,
             words,
@@ -491,7 +491,7 @@ fn heading_passage(text: &str, heading: Span, frame: Frame, words: &Words) -> Op
         let time = bare_plan_years(&chars, i, plan)?;
         Some((chars.at[i], time))
     }));
-    said.sort_by_key(|s| s.0);
+    sort_by_key(&mut said, |s| s.0);
     let last = frame.last();
     let ahead = said.iter().map(|s| s.1).find(|t| last.is_some_and(|last| t.start.year > last));
     let past = said.first().map(|s| s.1).filter(|t| last.is_some_and(|last| t.end.year <= last));

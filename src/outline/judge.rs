@@ -11,6 +11,7 @@ use super::marker::{Family, Marker, marker};
 use super::words::{Class, Model, Words};
 use crate::read::Hint;
 use crate::report::Span;
+use crate::text::sort_by_key;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
@@ -165,7 +166,7 @@ pub fn headings(page: &Page) -> Vec<Heading> {
     let mut found = opened(page);
     let inner = inner(page, &found);
     found.extend(inner);
-    found.sort_by_key(|h| h.span.start);
+    sort_by_key(&mut found, |h| h.span.start);
     found
 }
 
@@ -174,17 +175,17 @@ pub(super) fn opened(page: &Page) -> Vec<Heading> {
     let mut found = plain(page);
     let leads = leads(page, &found);
     found.extend(leads);
-    found.sort_by_key(|h| h.span.start);
+    sort_by_key(&mut found, |h| h.span.start);
     found
 }
 
 /// The headings that no weights decide: numbered ones and lines.
 pub(super) fn plain(page: &Page) -> Vec<Heading> {
     let mut found = marked(page);
-    found.sort_by_key(|h| h.span.start);
+    sort_by_key(&mut found, |h| h.span.start);
     let lines = plain_lines(page, &found);
     found.extend(lines);
-    found.sort_by_key(|h| h.span.start);
+    sort_by_key(&mut found, |h| h.span.start);
     found
 }
 
@@ -637,7 +638,7 @@ impl Shape {
         let ends = likely.iter().skip(1).map(|c| c.title.start).chain([piece.span.end]);
         let mut gaps: Vec<usize> =
             likely.iter().zip(ends).map(|(c, end)| page.chars(c.title.end, end)).collect();
-        gaps.sort_unstable();
+        sort_by_key(&mut gaps, |gap| *gap);
         let near = likely.windows(2).filter(|w| w[1].sentence == w[0].sentence + 1).count();
         Self {
             crowd: near as f32 / likely.len() as f32,

@@ -3,6 +3,7 @@
 use super::features::{Features, LOCAL, NAMES};
 use crate::table::Tables;
 use crate::table::rows;
+use crate::text::decimal;
 
 /// Where a sentence stands that is scored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,7 +117,8 @@ pub(super) fn weights(table: &str) -> [Features; 4] {
     for row in rows(table) {
         if let Some(feature) = NAMES.iter().position(|name| *name == row[0]) {
             for (column, cell) in weights.iter_mut().zip(&row[1..]) {
-                column[feature] = cell.parse().unwrap_or(0.0);
+                let size = decimal(cell.strip_prefix('-').unwrap_or(cell)).unwrap_or(0.0) as f32;
+                column[feature] = if cell.starts_with('-') { -size } else { size };
             }
         }
     }

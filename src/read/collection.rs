@@ -2,6 +2,7 @@
 
 use crate::report::Format;
 use crate::table::{self, Tables};
+use crate::text::decimal;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
@@ -93,7 +94,7 @@ fn is_delimited(text: &str, delimiter: char, columns: &Columns) -> bool {
     let distinct: HashSet<&str> = names.iter().copied().collect();
     if !names.iter().all(is_name)
         || distinct.len() < names.len()
-        || names.iter().all(|n| n.parse::<f64>().is_ok())
+        || names.iter().all(|n| decimal(n.strip_prefix('-').unwrap_or(n)).is_some())
     {
         return false;
     }

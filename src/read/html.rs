@@ -252,7 +252,7 @@ fn reference(text: &str, words: &Words) -> Option<(char, usize)> {
         // Numbers of this row mean Windows-1252; so the HTML standard.
         let byte = u8::try_from(code).ok().filter(|b| (0x80..0xa0).contains(b));
         match byte {
-            Some(byte) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next()?,
+            Some(byte) => crate::decode::windows_1252(byte),
             None => char::from_u32(code).filter(|&c| c != '\0').unwrap_or('\u{fffd}'),
         }
     } else {

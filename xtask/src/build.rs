@@ -42,8 +42,9 @@ pub fn package() -> Result<()> {
     let settings: Settings = toml::from_str(&text).map_err(|e| format!("wasm-pack.toml: {e}"))?;
     need::packages()?;
     need::wasm()?;
-    let inputs = ["src", "lexicon", "Cargo.toml", "Cargo.lock", "wasm-pack.toml", "pkg/README.md"]
-        .map(|p| root().join(p));
+    let inputs =
+        ["src", "lexicon", "Cargo.toml", "Cargo.lock", "wasm-pack.toml", "build.rs", "pkg/README.md"]
+            .map(|p| root().join(p));
     let folder = root().join(&settings.out_dir);
     let mut outputs = vec![folder.join("package.json"), folder.join("README.md")];
     for Module { name, .. } in &settings.module {
@@ -109,8 +110,11 @@ fn compile(settings: &Settings, module: &Module, made: &Path) -> Result<()> {
         .map_err(|e| format!("{e}; npm's binaryen in www/ brings wasm-opt"))?;
     let before = size(&raw)?;
     fs::rename(&small, &raw).map_err(|e| format!("wasm-opt wrote nothing: {e}"))?;
-    let (after, brotli) = (size(&raw)?, brotli(&raw)?);
-    println!("{name}: {after} bytes ({before} before wasm-opt), {brotli} as Brotli");
+    let after = size(&raw)?;
+    let [brotli, code, data] = brotli(&raw)?;
+    println!(
+        "{name}: {after} bytes ({before} before wasm-opt), {brotli} as Brotli (by itself code {code}, data {data})"
+    );
     let budget = &module.size_budget;
     for (what, size, budget) in [("raw", after, budget.raw), ("Brotli", brotli, budget.brotli)] {
         if size > budget {
@@ -124,9 +128,20 @@ fn size(path: &Path) -> Result<u64> {
     fs::metadata(path).map(|m| m.len()).map_err(|e| format!("{}: {e}", path.display()))
 }
 
-fn brotli(path: &Path) -> Result<u64> {
-    let script = "const zlib = require('node:zlib'), fs = require('node:fs');\
-                  console.log(zlib.brotliCompressSync(fs.readFileSync(process.argv[1])).length)";
-    let printed = output(command("node").args(["-e", script]).arg(path));
-    printed.and_then(|n| n.parse().ok()).ok_or_else(|| "node cannot compress the package".into())
+/// What Brotli leaves of a module, and of its code and its data each by itself.
+fn brotli(path: &Path) -> Result<[u64; 3]> {
+    let script = "
+        const module = require('node:fs').readFileSync(process.argv[1]);
+        const size = (bytes) => require('node:zlib').brotliCompressSync(bytes).length;
+        const sections = {};
+        for (let at = 8; at < module.length; ) {
+            const id = module[at++];
+            let length = 0, shift = 0, byte;
+            do { byte = module[at++]; length |= (byte & 127) << shift; shift += 7 } while (byte > 127);
+            sections[id] = module.subarray(at, at += length);
+        }
+        console.log(size(module), size(sections[10]), size(sections[11]))";
+    let printed = output(command("node").args(["-e", script]).arg(path)).unwrap_or_default();
+    let sizes: Vec<u64> = printed.split_whitespace().filter_map(|n| n.parse().ok()).collect();
+    sizes.try_into().map_err(|_| "node cannot compress the package".into())
 }

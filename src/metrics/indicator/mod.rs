@@ -10,18 +10,19 @@ mod score;
 mod share;
 #[cfg(feature = "train")]
 pub mod train;
+mod weights;
 
 #[cfg(test)]
 mod tests;
 
 use super::quantity::Quantity;
 use crate::report::Span;
-use crate::table::Tables;
-use crate::table::{of_class, rows};
+use crate::table::{self, Tables, of_class, rows};
 use line::{Class, Line, Range, Speech};
 use score::{Candidate, Lattice, Model, Previous};
 use share::{Common, Part};
 use std::collections::{HashMap, HashSet};
+use weights::Weights;
 
 /// One reading of a quantity: spans of the text.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -77,7 +78,11 @@ impl Words {
             classes,
             nouns: of_class(text, "noun").filter_map(|w| w.chars().next()).collect(),
             endings: of_class(text, "subject").map(str::to_owned).collect(),
-            model: score::parse(tables.get("indicator-weights.tsv")),
+            model: Model {
+                weights: tables
+                    .replaced("indicator-weights.tsv")
+                    .map_or_else(|| Weights::unpack(table::WEIGHTS), Weights::parse),
+            },
         }
     }
 }

@@ -2,10 +2,9 @@
 //! its two borders, what lies between it and the quantity, and the span itself.
 
 use super::line::{Class, EDGE, Line, QUANTITY, Range, Speech};
+use super::weights::{self, STEP, SYMBOLS, T, Weights, symbol};
 use crate::metrics::quantity::Quantity;
 use crate::report::MetricKind;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 /// How far from the quantity a span may lie, and how long it may be, in characters.
 const BACK: usize = 90;
@@ -54,86 +53,13 @@ pub(super) struct Lattice {
     own: usize,
 }
 
-/// The kinds of features, as they are named in the file of weights. Each has two values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    Chars,
-    Numbers,
-    /// A pattern of symbols, four bits each.
-    Pattern,
-    /// A number and a character.
-    Mixed,
-}
-
-macro_rules! templates {
-    ($($id:ident $name:literal $form:ident,)*) => {
-        #[derive(Clone, Copy)]
-        #[repr(u8)]
-        enum T { $($id),* }
-        pub(super) const TEMPLATES: &[(&str, Form)] = &[$(($name, Form::$form)),*];
-    };
-}
-
-templates! {
-    StartLeft "start-left" Chars,
-    StartRight "start-right" Chars,
-    StartLeft2 "start-left2" Chars,
-    StartAcross "start-across" Chars,
-    StartRight2 "start-right2" Chars,
-    StartWords "start-words" Numbers,
-    StartDistance "start-distance" Numbers,
-    StartKind "start-kind" Numbers,
-    StartGap "start-gap" Pattern,
-    StartSpeech "start-speech" Numbers,
-    EndLeft "end-left" Chars,
-    EndRight "end-right" Chars,
-    EndLeft2 "end-left2" Chars,
-    EndAcross "end-across" Chars,
-    EndRight2 "end-right2" Chars,
-    EndWords "end-words" Numbers,
-    EndGap "end-gap" Pattern,
-    EndGapTail "end-gap-tail" Pattern,
-    EndKind "end-kind" Mixed,
-    EndUnit "end-unit" Chars,
-    EndSpeech "end-speech" Numbers,
-    StartRest "start-rest" Pattern,
-    EndRest "end-rest" Pattern,
-    Joint "joint" Pattern,
-    Length "length" Numbers,
-    Inside "inside" Numbers,
-    SpanSpeech "span-speech" Numbers,
-    Frame "frame" Chars,
-    SideLeft "side-left" Chars,
-    SideRight "side-right" Chars,
-    SideUnit "side-unit" Chars,
-    SideWords "side-words" Numbers,
-    SideKind "side-kind" Mixed,
-    CarryGap "carry-gap" Pattern,
-    CarryKind "carry-kind" Numbers,
-    CarryUnit "carry-unit" Numbers,
-    CarryLeft "carry-left" Numbers,
-}
-
-/// A feature as one number: template and side, then two values of 28 bits.
+/// A feature as one number.
 fn key(template: T, side: Side, a: u32, b: u32) -> u64 {
-    ((template as u64 * 3 + side as u64) << 56)
-        | (u64::from(a & 0xfff_ffff) << 28)
-        | u64::from(b & 0xfff_ffff)
+    weights::key(template as usize, side as usize, a, b)
 }
 
 fn pair(template: T, side: Side, a: char, b: char) -> u64 {
     key(template, side, a as u32, b as u32)
-}
-
-/// The parts of a feature: template, side, values.
-#[cfg(feature = "train")]
-pub(super) fn unkey(key: u64) -> (usize, usize, u32, u32) {
-    let head = (key >> 56) as usize;
-    (head / 3, head % 3, (key >> 28) as u32 & 0xfff_ffff, key as u32 & 0xfff_ffff)
-}
-
-pub(super) fn rekey(template: usize, side: usize, a: u32, b: u32) -> u64 {
-    (((template * 3 + side) as u64) << 56) | (u64::from(a) << 28) | u64::from(b)
 }
 
 fn kind_number(kind: MetricKind) -> u32 {
@@ -147,14 +73,6 @@ fn bucket(n: usize) -> u32 {
         16..=20 => 14,
         _ => 15,
     }
-}
-
-/// The symbols of a gap: `Q` quantity, `V` verb, `T` time word or adverb, `P` preposition, `D` particle,
-/// `,` `、` brackets, `x` a character and `X` a run of other text.
-pub(super) const SYMBOLS: &str = "·QVvTtPD,、(:xXy+";
-
-fn symbol(name: char) -> u32 {
-    SYMBOLS.chars().position(|c| c == name).unwrap_or(0) as u32
 }
 
 /// What lies in `start..end` as at most seven symbols, the last ones where there are more.
@@ -311,15 +229,17 @@ impl Lattice {
                 key(T::SideKind, side, kind, line.before(from, 1) as u32),
             ]
         });
+        // Many spans share a border, so what is seen from it is seen once.
+        let borders: Vec<Border> = (low..=high).map(|place| Border::new(line, place, (from, to))).collect();
         let mut start = [Vec::new(), Vec::new()];
         let mut end = [Vec::new(), Vec::new()];
-        for place in low..=high {
+        for (place, border) in (low..=high).zip(&borders) {
             for side in sides {
                 let within = if side == Side::Before { place <= from } else { place >= to };
                 let (mut s, mut e) = (Vec::new(), Vec::new());
                 if within {
-                    start_features(line, side, place, (from, to), kind, &mut s);
-                    end_features(line, side, place, (from, to), kind, unit, &mut e);
+                    start_features(line, side, place, from, kind, border, &mut s);
+                    end_features(line, side, place, from, kind, unit, border, &mut e);
                 }
                 start[side as usize].push(s);
                 end[side as usize].push(e);
@@ -336,6 +256,7 @@ impl Lattice {
                 if !may_start(line, s) {
                     continue;
                 }
+                let mut marks = 0;
                 for e in s + 1..=right.min(s + LONGEST) {
                     // A clause or a number ends here, and with it every longer span.
                     if line.chars[e - 1] == QUANTITY {
@@ -344,6 +265,7 @@ impl Lattice {
                     if line.pair[e - 1] == line.pair[s] && matches!(line.at(e - 1), ',' | ';' | ':' | '。') {
                         break;
                     }
+                    marks |= mark(line.chars[e - 1]);
                     if e < s + 2
                         || line.pair[s] != line.pair[e]
                         || !may_end(line, e)
@@ -351,7 +273,8 @@ impl Lattice {
                     {
                         continue;
                     }
-                    let features = span_features(line, side, s, e, (from, to));
+                    let around = [&borders[s - low], &borders[e - low]];
+                    let features = span_features(line, side, (s, e), from, around, marks);
                     candidates.push(Candidate { side, start: s, end: e, features });
                 }
             }
@@ -360,7 +283,10 @@ impl Lattice {
         let behind = line.at(to + 1);
         let whole = line.lone.get(to) == Some(&true) && matches!(behind, EDGE | ',' | '、' | ';' | '。');
         if quantity.kind == MetricKind::Count && whole {
-            let features = span_features(line, Side::After, to, to + 1, (from, to));
+            let around = [to, to + 1].map(|place| Border::new(line, place, (from, to)));
+            let marks = mark(line.chars[to]);
+            let features =
+                span_features(line, Side::After, (to, to + 1), from, [&around[0], &around[1]], marks);
             candidates = vec![Candidate { side: Side::After, start: to, end: to + 1, features }];
             return Self { low, side, start, end, candidates, own: to };
         }
@@ -445,12 +371,44 @@ fn named(line: &Line, from: usize) -> usize {
     if place >= start + 4 && alone && line.starting[start].class != Class::Verb { start } else { 0 }
 }
 
+/// What is seen from a place where a span may start or end.
+struct Border {
+    /// What lies between it and the quantity.
+    gap: u32,
+    /// Before the quantity the clause's beginning, behind it the clause's end.
+    clause: u32,
+}
+
+impl Border {
+    fn new(line: &Line, place: usize, (from, to): Range) -> Self {
+        if place <= from {
+            Self { gap: pattern(line, place, from), clause: lead(line, place) }
+        } else if place >= to {
+            Self { gap: pattern(line, to, place), clause: rest(line, place) }
+        } else {
+            Self { gap: 0, clause: 0 }
+        }
+    }
+}
+
+/// What a character says of the span that it stands in, a bit each.
+fn mark(c: char) -> u32 {
+    match c {
+        '、' => 1,
+        '和' | '与' | '及' => 2,
+        '的' => 4,
+        '“' | '《' | '(' | '"' => 8,
+        _ => 0,
+    }
+}
+
 fn start_features(
     line: &Line,
     side: Side,
     place: usize,
-    (from, to): (usize, usize),
+    from: usize,
     kind: u32,
+    border: &Border,
     out: &mut Vec<u64>,
 ) {
     let (l2, l1) = (line.before(place, 2), line.before(place, 1));
@@ -468,9 +426,9 @@ fn start_features(
         key(T::StartSpeech, side, 2, speeches(line, place, 0, 1)),
     ]);
     match side {
-        Side::After => out.push(key(T::StartGap, side, pattern(line, to, place), 0)),
+        Side::After => out.push(key(T::StartGap, side, border.gap, 0)),
         _ => {
-            out.push(key(T::StartRest, side, lead(line, place), 0));
+            out.push(key(T::StartRest, side, border.clause, 0));
             let between = &line.chars[place..from];
             let commas = between.iter().filter(|c| **c == ',').count().min(3);
             let numbers = between.windows(2).filter(|w| w[0] == QUANTITY && w[1] != QUANTITY).count().min(3);
@@ -483,9 +441,10 @@ fn end_features(
     line: &Line,
     side: Side,
     place: usize,
-    (from, _): (usize, usize),
+    from: usize,
     kind: u32,
     unit: char,
+    border: &Border,
     out: &mut Vec<u64>,
 ) {
     let (l2, l1) = (line.before(place, 2), line.before(place, 1));
@@ -504,20 +463,25 @@ fn end_features(
         key(T::EndSpeech, side, 2, speeches(line, place, 0, 1)),
     ]);
     if side == Side::Before {
-        let gap = pattern(line, place, from);
+        let gap = border.gap;
         out.push(key(T::EndGap, side, gap, 0));
         out.push(key(T::EndGap, side, gap, kind + 1));
         out.push(key(T::EndGapTail, side, gap & 0xff, u32::from(gap > 0xff)));
     } else {
-        let rest = rest(line, place);
+        let rest = border.clause;
         out.push(key(T::EndRest, side, rest, 0));
         out.push(key(T::EndRest, side, rest, before(line, from)));
     }
 }
 
-fn span_features(line: &Line, side: Side, start: usize, end: usize, (from, to): Range) -> [u64; SPAN] {
-    let span = &line.chars[start..end];
-    let has = |set: &[char]| u32::from(span.iter().any(|c| set.contains(c)));
+fn span_features(
+    line: &Line,
+    side: Side,
+    (start, end): Range,
+    from: usize,
+    around: [&Border; 2],
+    marks: u32,
+) -> [u64; SPAN] {
     let verbs = (start + 1..end)
         .filter(|&i| {
             line.starting[i].class == Class::Verb
@@ -544,12 +508,10 @@ fn span_features(line: &Line, side: Side, start: usize, end: usize, (from, to): 
     let begins = line.speech(start, 0).unwrap_or(Speech::Unknown);
     // Both of its borders as the clause around sees them.
     let joint = match side {
-        Side::After => (pattern(line, to, start) & 0xfff) << 16 | rest(line, end),
-        _ => (lead(line, start) & 0xffff) << 12 | pattern(line, end, from) & 0xfff,
+        Side::After => (around[0].gap & 0xfff) << 16 | around[1].clause,
+        _ => (around[0].clause & 0xffff) << 12 | around[1].gap & 0xfff,
     };
     let joint = key(T::Joint, side, joint, if side == Side::After { before(line, from) } else { 0 });
-    let marks =
-        has(&['、']) + 2 * has(&['和', '与', '及']) + 4 * has(&['的']) + 8 * has(&['“', '《', '(', '"']);
     [
         key(T::Length, side, bucket(end - start), 0),
         key(T::Inside, side, marks, 0),
@@ -628,36 +590,16 @@ fn is_mark(c: char, opening_allowed: bool) -> bool {
     !c.is_alphanumeric() && !matches!(c, '%' | '+')
 }
 
-/// Hashes a feature; features are spread well by one multiplication.
-#[derive(Default)]
-pub(super) struct Spread(u64);
-
-impl Hasher for Spread {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for &b in bytes {
-            self.write_u64(u64::from(b));
-        }
-    }
-    fn write_u64(&mut self, n: u64) {
-        let mixed = (self.0 ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.0 = mixed ^ (mixed >> 29);
-    }
-}
-
-pub(super) type Table<T> = HashMap<u64, T, BuildHasherDefault<Spread>>;
-
 /// A number for every feature that matters.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Model {
-    pub weights: Table<f32>,
+    pub weights: Weights,
 }
 
 impl Model {
     fn sum(&self, features: &[u64]) -> f32 {
-        features.iter().filter_map(|f| self.weights.get(f)).sum()
+        let steps: i32 = features.iter().map(|&f| i32::from(self.weights.get(f))).sum();
+        steps as f32 * STEP
     }
 
     /// The score of each candidate.
@@ -686,64 +628,4 @@ impl Model {
         }
         scores
     }
-}
-
-/// Reads the file of weights.
-pub(super) fn parse(text: &str) -> Model {
-    let mut model = Model::default();
-    for row in crate::table::rows(text) {
-        let [name, side, weight, values] = row[..] else { continue };
-        let Some(template) = TEMPLATES.iter().position(|t| t.0 == name) else { continue };
-        let side = "bac".find(side).unwrap_or(0);
-        let weight: f32 = weight.parse().unwrap_or(0.0);
-        for value in values.split(' ') {
-            let (a, b) = value_of(TEMPLATES[template].1, value);
-            model.weights.insert(rekey(template, side, a, b), weight / 100.0);
-        }
-    }
-    model
-}
-
-fn value_of(form: Form, text: &str) -> (u32, u32) {
-    let number = |t: &str| t.parse().unwrap_or(0);
-    let mut chars = text.chars();
-    match form {
-        Form::Chars => (chars.next().map_or(0, |c| c as u32), chars.next().map_or(0, |c| c as u32)),
-        Form::Numbers => {
-            let (a, b) = text.split_once('|').unwrap_or((text, "0"));
-            (number(a), number(b))
-        }
-        Form::Pattern => {
-            let (a, b) = text.split_once('|').unwrap_or((text, "0"));
-            (a.chars().fold(0, |packed, c| packed << 4 | symbol(c)), number(b))
-        }
-        Form::Mixed => {
-            let (a, b) = text.split_once('|').unwrap_or((text, ""));
-            (number(a), b.chars().next().map_or(0, |c| c as u32))
-        }
-    }
-}
-
-/// A feature's first columns and its value as they are written in the file of weights, or none where it
-/// cannot be.
-#[cfg(feature = "train")]
-pub(super) fn written(key: u64) -> Option<(String, String)> {
-    let (template, side, a, b) = unkey(key);
-    let (name, form) = TEMPLATES[template];
-    let side = ["b", "a", "c"][side];
-    let letter = |n: u32| char::from_u32(n).filter(|c| !c.is_whitespace() && !c.is_control());
-    let value = match form {
-        Form::Chars => format!("{}{}", letter(a)?, letter(b)?),
-        Form::Numbers => format!("{a}|{b}"),
-        Form::Pattern => {
-            let symbols: String = (0..7)
-                .rev()
-                .map(|i| SYMBOLS.chars().nth((a >> (4 * i) & 15) as usize).unwrap_or('·'))
-                .skip_while(|c| *c == '·')
-                .collect();
-            format!("{}|{b}", if symbols.is_empty() { "·" } else { &symbols })
-        }
-        Form::Mixed => format!("{a}|{}", letter(b)?),
-    };
-    Some((format!("{name}\t{side}"), value))
 }

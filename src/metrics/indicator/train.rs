@@ -5,7 +5,8 @@
 //! learns how far its own choices can be trusted. Figures are by leaving places out, an eighth at a time.
 
 use super::line::Line;
-use super::score::{Lattice, Model, Previous, SPAN, Side, written};
+use super::score::{Lattice, Model, Previous, SPAN, Side};
+use super::weights::{STEP, Weights, written};
 use super::{Words, indicators};
 use crate::metrics::quantity::Quantity;
 use crate::report::{Hedge, MetricKind, Span};
@@ -457,16 +458,14 @@ fn fit(samples: &mut [Sample], features: &Features, without: Option<u128>) -> Le
     learner
 }
 
-fn model(learner: &Learner, features: &Features) -> Model {
-    let mut model = Model::default();
-    for (&key, &id) in &features.ids {
-        let weight = learner.weights[id as usize];
-        let rounded = (weight * 20.0).round() / 20.0;
-        if rounded != 0.0 {
-            model.weights.insert(key, rounded);
-        }
-    }
-    model
+/// What was learned, in steps.
+fn learned(learner: &Learner, features: &Features) -> Vec<(u64, i8)> {
+    let steps = |id: u32| (learner.weights[id as usize] / STEP).round().clamp(-127.0, 127.0) as i8;
+    features.ids.iter().map(|(&key, &id)| (key, steps(id))).filter(|(_, steps)| *steps != 0).collect()
+}
+
+fn model(learned: &[(u64, i8)]) -> Model {
+    Model { weights: Weights::new(learned) }
 }
 
 #[derive(Default)]
@@ -548,7 +547,7 @@ pub fn train(reports: &[Annotated], date: &str) -> Trained {
     let mut models: Vec<Model> = (0..GROUPS)
         .map(|group| {
             let left_out = (0..places.len()).filter(|p| p % GROUPS == group).fold(0, |bits, p| bits | 1 << p);
-            model(&fit(&mut samples, &features, Some(left_out)), &features)
+            model(&learned(&fit(&mut samples, &features, Some(left_out)), &features))
         })
         .collect();
     for (p, place) in places.iter().enumerate() {
@@ -609,11 +608,10 @@ pub fn train(reports: &[Annotated], date: &str) -> Trained {
     account += &faults;
 
     let learner = fit(&mut samples, &features, None);
-    let chosen = model(&learner, &features);
     let mut lines: BTreeMap<(String, i32), Vec<String>> = BTreeMap::new();
-    for (&key, weight) in &chosen.weights {
+    for (key, steps) in learned(&learner, &features) {
         if let Some((feature, value)) = written(key) {
-            lines.entry((feature, (weight * 100.0).round() as i32)).or_default().push(value);
+            lines.entry((feature, i32::from(steps) * 5)).or_default().push(value);
         }
     }
     let lines: Vec<String> = lines

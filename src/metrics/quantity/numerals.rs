@@ -1,5 +1,6 @@
 //! The number grammar: a numeral's surface to its value. Knows nothing of units and metrics.
 
+use crate::text::{decimal, power_of_ten};
 /// A paragraph's characters, width folded, with their byte offsets in the text.
 pub(in crate::metrics) struct Chars {
     /// Folded: full-width digits, percent signs and points are half-width here.
@@ -158,7 +159,20 @@ pub(in crate::metrics) fn multiplier(c: char) -> Option<f64> {
 /// `value` times `factor`, as decimals are multiplied: 2597.2 times 1e8 is 259720000000, not
 /// 259719999999.99997.
 pub(in crate::metrics) fn times(value: f64, factor: f64) -> f64 {
-    if factor == 1.0 { value } else { format!("{:.13e}", value * factor).parse().unwrap_or(value) }
+    let product = value * factor;
+    if factor == 1.0 || product == 0.0 || !product.is_finite() {
+        return product;
+    }
+    // Fourteen digits stay.
+    let (mut size, mut places) = (product.abs(), 13);
+    while size >= 10.0 {
+        (size, places) = (size / 10.0, places - 1);
+    }
+    while size < 1.0 {
+        (size, places) = (size * 10.0, places + 1);
+    }
+    let scale = power_of_ten(i32::unsigned_abs(places) as usize);
+    if places < 0 { (product / scale).round() * scale } else { (product * scale).round() / scale }
 }
 
 fn tens(c: char) -> Option<f64> {
@@ -268,7 +282,7 @@ fn arabic(t: &Chars, start: usize) -> Option<(f64, usize)> {
             i = end;
         }
     }
-    Some((text.parse().ok().filter(|v: &f64| v.is_finite())?, i))
+    Some((decimal(&text).filter(|v| v.is_finite())?, i))
 }
 
 /// `2^5`, `1.1^-3`: the power behind a number that ends at `i`.
@@ -645,7 +659,7 @@ impl<'a> Reading<'a> {
         if high > whole {
             return None;
         }
-        let value = format!("{whole}{text}").parse().ok()?;
+        let value = decimal(&format!("{whole}{text}"))?;
         (self.section, self.digits, self.decimals) = (Bounds(value, value), None, true);
         Some(end)
     }
@@ -753,7 +767,7 @@ pub(super) fn figure(t: &Chars, i: usize, unit: &dyn Fn(usize) -> bool) -> Optio
     let mut n = number(t, start, unit)?;
     if bare_point {
         let digits: String = t.c[start..n.end].iter().collect();
-        n.value = format!("0.{digits}").parse().ok()?;
+        n.value = decimal(&format!("0.{digits}"))?;
         n.start = i;
     } else if let Some((value, end)) = fraction(t, &n, unit) {
         (n.value, n.end) = (value, end);

@@ -4,6 +4,7 @@ use super::numerals::Chars;
 use crate::report::{Hedge, MetricKind};
 use crate::table;
 use crate::table::Tables;
+use crate::text::sort_by_key;
 use std::collections::HashMap;
 
 /// Words with what each says, looked up by the characters that follow or precede a place.
@@ -22,7 +23,7 @@ impl<T: Clone> Table<T> {
             let Some(&end) = end else { continue };
             by_char.entry(end).or_default().push((word, what));
         }
-        by_char.values_mut().for_each(|words| words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len())));
+        by_char.values_mut().for_each(|words| sort_by_key(words, |(word, _)| std::cmp::Reverse(word.len())));
         Self { by_char }
     }
 
