@@ -14,6 +14,7 @@ pub mod meta;
 pub mod metrics;
 mod options;
 pub mod outline;
+pub mod own;
 pub mod read;
 pub mod report;
 pub mod table;

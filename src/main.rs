@@ -2,12 +2,14 @@
 
 use clap::{Parser, Subcommand, ValueEnum};
 use gangmu::export::{ComparisonForm, ExportOptions, Form, Language, Workbook, docx, export_comparison};
+use gangmu::lexicon::Lexicon;
 use gangmu::report::Offsets;
-use gangmu::{Error, Options, Report, extract_all};
+use gangmu::{Error, Options, Report, extract_all, own};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Reads Chinese work reports: their section outline and their table of metrics.
 #[derive(Parser)]
@@ -47,6 +49,9 @@ struct Compare {
     /// The files' encoding (gbk, big5, utf-16le …), overruling what would be found.
     #[arg(long, value_name = "LABEL")]
     encoding: Option<String>,
+    /// A file of your own indicators, counters, verbs and page lines (docs/lexicon.md).
+    #[arg(long, value_name = "FILE")]
+    lexicon: Option<PathBuf>,
     /// Texts, pages, office files and archives of them; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -76,6 +81,9 @@ struct Extract {
     /// Write to this file in place of standard output.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// A file of your own indicators, counters, verbs and page lines (docs/lexicon.md).
+    #[arg(long, value_name = "FILE")]
+    lexicon: Option<PathBuf>,
     /// Texts, pages, office files and archives of them; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -197,6 +205,10 @@ fn extract(arguments: &Extract, out: &mut impl Write) -> io::Result<ExitCode> {
         Unit::Utf32 => Offsets::Utf32,
     };
     let language = arguments.lang.language();
+    let reading = match Reading::new(arguments.encoding.as_deref(), offsets, arguments.lexicon.as_deref()) {
+        Ok(reading) => reading,
+        Err(status) => return Ok(status),
+    };
     let options = ExportOptions { offsets, language, ..ExportOptions::default() };
     let form = arguments.format.form();
     let mut workbook = (arguments.format == Format::Xlsx).then(|| Workbook::new(options.clone()));
@@ -211,7 +223,7 @@ fn extract(arguments: &Extract, out: &mut impl Write) -> io::Result<ExitCode> {
     let mut status = ExitCode::SUCCESS;
     let mut printed = 0;
     for file in &arguments.files {
-        let reports = read(file, arguments.encoding.as_deref(), offsets);
+        let reports = read(file, &reading);
         if json && !array && reports.len() > 1 {
             array = true;
             write!(out, "[")?;
@@ -270,10 +282,15 @@ fn extract(arguments: &Extract, out: &mut impl Write) -> io::Result<ExitCode> {
 
 /// Prints the comparison of all reports; errors are those of writing.
 fn compare(arguments: &Compare, out: &mut impl Write) -> io::Result<ExitCode> {
+    let encoding = arguments.encoding.as_deref();
+    let reading = match Reading::new(encoding, Offsets::Utf8, arguments.lexicon.as_deref()) {
+        Ok(reading) => reading,
+        Err(status) => return Ok(status),
+    };
     let mut reports = Vec::new();
     let mut status = ExitCode::SUCCESS;
     for file in &arguments.files {
-        for report in read(file, arguments.encoding.as_deref(), Offsets::Utf8) {
+        for report in read(file, &reading) {
             match report {
                 Ok(report) => reports.push(report),
                 Err(failure) => {
@@ -322,8 +339,40 @@ struct Failure {
     usage: bool,
 }
 
+/// One's own lexicon; none where a line of it is not understood.
+fn own_lexicon(file: &Path) -> io::Result<Option<Arc<Lexicon>>> {
+    let (lexicon, faults) = own::lexicon(&fs::read_to_string(file)?);
+    for fault in &faults {
+        eprintln!("gangmu: {}:{}: {}", file.display(), fault.line, fault.message);
+    }
+    Ok(faults.is_empty().then(|| Arc::new(lexicon)))
+}
+
+/// What the files are read with.
+struct Reading<'a> {
+    encoding: Option<&'a str>,
+    offsets: Offsets,
+    lexicon: Option<Arc<Lexicon>>,
+}
+
+impl<'a> Reading<'a> {
+    /// An exit status where the lexicon cannot be used.
+    fn new(encoding: Option<&'a str>, offsets: Offsets, lexicon: Option<&Path>) -> Result<Self, ExitCode> {
+        let lexicon = match lexicon.map(|file| (file, own_lexicon(file))) {
+            None => None,
+            Some((_, Ok(Some(lexicon)))) => Some(lexicon),
+            Some((_, Ok(None))) => return Err(ExitCode::from(2)),
+            Some((file, Err(error))) => {
+                eprintln!("gangmu: {}: {error}", file.display());
+                return Err(ExitCode::from(2));
+            }
+        };
+        Ok(Self { encoding, offsets, lexicon })
+    }
+}
+
 /// Every report of a file.
-fn read(file: &Path, encoding: Option<&str>, offsets: Offsets) -> Vec<Result<Report, Failure>> {
+fn read(file: &Path, reading: &Reading) -> Vec<Result<Report, Failure>> {
     let shown = file.display().to_string();
     let (name, bytes) = if file == Path::new("-") {
         let mut bytes = Vec::new();
@@ -340,7 +389,13 @@ fn read(file: &Path, encoding: Option<&str>, offsets: Offsets) -> Vec<Result<Rep
         message: error.to_string(),
         usage: matches!(error, Error::UnknownEncoding(_)),
     };
-    let options = Options { name, encoding: encoding.map(str::to_owned), offsets, ..Options::default() };
+    let options = Options {
+        name,
+        encoding: reading.encoding.map(str::to_owned),
+        offsets: reading.offsets,
+        lexicon: reading.lexicon.clone(),
+        ..Options::default()
+    };
     let reports = match extract_all(&bytes, &options) {
         Ok(reports) => reports,
         Err(error) => return vec![Err(failure(shown, error))],

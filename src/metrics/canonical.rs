@@ -16,6 +16,8 @@ const WINDOW: usize = 360;
 const GAP: usize = 48;
 /// A reading less sure than this gets no id.
 const SURE: f64 = 0.5;
+/// The group of what a person added.
+const OWN: &str = "own";
 
 #[derive(Debug, Default)]
 pub(super) struct Words {
@@ -194,7 +196,14 @@ pub(super) fn canonical<'a>(
     if reading.confidence.is_some_and(|c| c < SURE) {
         return None;
     }
-    let (named, names) = words.trim(text, named, home)?;
+    // 工业增加值增速: what grows is named in front of it.
+    let paced = |named: Span| {
+        let name = &text[named.range()];
+        let rest = words.list("@pace").iter().find_map(|pace| name.strip_suffix(pace.as_str()));
+        let rest = rest.filter(|rest| quantity.kind == MetricKind::Change && !rest.is_empty())?;
+        words.trim(text, Span::new(named.start, named.start + rest.len()), home)
+    };
+    let (named, names) = words.trim(text, named, home).or_else(|| paced(named))?;
     let name = &names[0];
     let known = names.iter().filter_map(|n| words.forms.get(n)).map(Vec::as_slice);
     let place = Place::new(text, sentence, quantity, named, home);
@@ -234,7 +243,7 @@ impl Words {
         let among = |list: &str| self.list(list).iter().any(|w| place.before.contains(w.as_str()));
         let others = among("@others") && !among("@whole");
         let narrow = among("@narrow");
-        let mut found: Option<(usize, bool)> = None;
+        let mut found: Option<(usize, (bool, bool))> = None;
         for form in forms {
             let row = &self.rows[form.row];
             let foreign = form.near.iter().any(|n| self.list("@others").contains(n));
@@ -243,15 +252,16 @@ impl Words {
                 || !row.takes(claim.quantity)
                 || !(near || form.near.is_empty() && claim.lead.clear)
                 || foreign != (others && (!form.near.is_empty() || row.is_of_a_body()))
-                || (narrow && !row.is_of_a_body())
+                || (narrow && !row.is_of_a_body() && !row.is_own())
                 || !form.takes(claim, self.list("@never"))
             {
                 continue;
             }
+            let strength = (row.is_own(), near);
             match found {
-                Some((other, strong)) if other != form.row && strong == near => return Some(None),
-                Some((_, true)) => {}
-                _ => found = Some((form.row, near)),
+                Some((other, strong)) if other != form.row && strong == strength => return Some(None),
+                Some((_, strong)) if strong >= strength => {}
+                _ => found = Some((form.row, strength)),
             }
         }
         found.map(|(row, _)| Some(self.rows[row].id.as_str()))
@@ -351,6 +361,11 @@ fn scope<'a>(name: &'a str, home: &Home) -> Option<&'a str> {
 const LEVELS: &str = "国省市区县州旗盟镇乡";
 
 impl Row {
+    /// Whether a person added it: it goes before what is compiled in.
+    fn is_own(&self) -> bool {
+        self.group == OWN
+    }
+
     /// Whether a body counts it of itself; else it is of the whole place.
     fn is_of_a_body(&self) -> bool {
         matches!(self.group.as_str(), "cppcc" | "congress" | "court" | "procuratorate" | "party")
@@ -358,6 +373,9 @@ impl Row {
 
     fn takes(&self, quantity: &Quantity) -> bool {
         let unit = quantity.unit.as_str();
+        if self.is_own() && self.units.iter().any(|u| u == "*") {
+            return true;
+        }
         let share = self.kinds.contains(&MetricKind::Share);
         match quantity.kind {
             MetricKind::Rank => true,
@@ -757,6 +775,8 @@ mod tests {
                 ("{地区生产总值}完成900亿元,同比<增长>【6%】", "%", "change", "gdp"),
                 ("{地区生产总值}总量<居>【全省第三】", "名", "rank", "gdp"),
                 ("{地区生产总值}增速<居>【全省第三】", "名", "rank", "-"),
+                ("{规模以上工业增加值增速}<完成>【6%】", "%", "change", "scale-industrial-value-added"),
+                ("{规模以上工业增加值增速}<居>【全省第三】", "名", "rank", "-"),
                 ("{地区生产总值}增长6%,<居>【全省第三】", "名", "rank", "-"),
                 ("{规上工业增加值}增长6%,<高于>全省【1.2个百分点】", "个百分点", "change", "-"),
                 ("{地区生产总值}达到900亿元,劳动生产率<提高>【5%】", "%", "change", "-"),

@@ -5,9 +5,11 @@ use crate::compare::{Digest, compare_digests};
 use crate::lexicon::Lexicon;
 use crate::read::Draft;
 use crate::report::{Format, Offsets};
-use crate::{Error, Options, Report};
+use crate::{Error, Options, Report, own};
 use js_sys::{Reflect, Uint8Array};
 use serde::Deserialize;
+use std::cell::RefCell;
+use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -25,6 +27,18 @@ export type ExtractOptions = {
   format?: Format;
   /** What spans count; `utf-16` where nothing is said, so that `text.slice(span.start, span.end)` is right. */
   offsets?: Offsets;
+  /** One's own entries, a line each: `指标 委员走访 = 走访委员`, `量词 场次`, `动词 督办`, `页面 点击下载附件`. */
+  lexicon?: string;
+};
+
+/** A line of one's own entries that is not understood; the others count. */
+export type LexiconFault = {
+  /** From 1. */
+  line: number;
+  /** What is wrong and how to write it, in English. */
+  message: string;
+  /** The same in Simplified Chinese. */
+  messageZh: string;
 };
 
 /** What `compare` reads of a report; whole reports will do. */
@@ -56,6 +70,8 @@ export interface GangmuError extends Error {
 extern "C" {
     #[wasm_bindgen(typescript_type = "Report")]
     pub type JsReport;
+    #[wasm_bindgen(typescript_type = "LexiconFault[]")]
+    pub type JsFaults;
     #[wasm_bindgen(typescript_type = "Comparable[]")]
     pub type JsComparables;
     #[wasm_bindgen(typescript_type = "CompareOptions")]
@@ -95,6 +111,12 @@ pub async fn extract_file(file: web_sys::File, options: Option<JsOptions>) -> Re
     answer(crate::extract(&Uint8Array::new(&buffer).to_vec(), &given(options, file.name())?))
 }
 
+/// The lines of one's own entries that are not understood.
+#[wasm_bindgen(js_name = checkLexicon)]
+pub fn check_lexicon(text: &str) -> JsFaults {
+    leave(&own::check(text)).unchecked_into()
+}
+
 /// Puts reports side by side; throws a `GangmuError`.
 #[wasm_bindgen]
 pub fn compare(reports: JsComparables, options: Option<JsCompareOptions>) -> Result<JsComparison, JsValue> {
@@ -119,6 +141,7 @@ struct Given {
     encoding: Option<String>,
     format: Option<Format>,
     offsets: Option<Offsets>,
+    lexicon: Option<String>,
 }
 
 fn given(options: Option<JsOptions>, name: String) -> Result<Options, JsValue> {
@@ -128,7 +151,24 @@ fn given(options: Option<JsOptions>, name: String) -> Result<Options, JsValue> {
         encoding: given.encoding,
         format: given.format,
         offsets: given.offsets.unwrap_or(Offsets::Utf16),
-        ..Options::default()
+        lexicon: given.lexicon.and_then(own_lexicon),
+    })
+}
+
+/// The lexicon with one's own entries. The last one is kept: many files are read with the same.
+fn own_lexicon(text: String) -> Option<Arc<Lexicon>> {
+    thread_local! {
+        static LAST: RefCell<Option<(String, Arc<Lexicon>)>> = const { RefCell::new(None) };
+    }
+    if text.trim().is_empty() {
+        return None;
+    }
+    LAST.with_borrow_mut(|last| {
+        if last.as_ref().is_none_or(|(of, _)| *of != text) {
+            let lexicon = Arc::new(own::lexicon(&text).0);
+            *last = Some((text, lexicon));
+        }
+        last.as_ref().map(|(_, lexicon)| Arc::clone(lexicon))
     })
 }
 
