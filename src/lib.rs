@@ -112,6 +112,19 @@ pub fn extract_draft(draft: Draft, options: &Options) -> Result<Report, Error> {
     walk(&source, document, encoding, bytes, options)
 }
 
+/// A report has at most so many characters; a thousand printed pages have half of it.
+const CHARACTERS: usize = 2_000_000;
+
+/// What has no word of Chinese is no report, and what goes beyond all reports is not read.
+fn within_limits(document: &Document) -> Result<(), Error> {
+    let glyphs = || document.blocks.iter().flat_map(|block| &block.glyphs);
+    if !glyphs().any(|g| text::is_han(g.c)) {
+        return Err(Error::NoText);
+    }
+    let characters: usize = document.blocks.iter().map(|block| block.glyphs.len()).sum();
+    if characters > CHARACTERS { Err(Error::TooLarge) } else { Ok(()) }
+}
+
 fn walk(
     source: &str,
     document: Document,
@@ -120,10 +133,11 @@ fn walk(
     options: &Options,
 ) -> Result<Report, Error> {
     let lexicon = options.lexicon();
+    within_limits(&document)?;
     let cleaned = clean::clean(&document, source, &lexicon.clean)?;
     let outline = outline::outline(&cleaned, &lexicon.outline);
     let meta = meta::meta(&cleaned, &outline, &options.name, &lexicon.meta);
-    let metrics = metrics::metrics(&cleaned, &outline, &meta, &lexicon.metrics);
+    let metrics = metrics::metrics(&cleaned, &outline, &meta, &lexicon.metrics)?;
     let mut report = Report {
         schema: SCHEMA,
         source: Source {

@@ -12,6 +12,11 @@ pub struct Glyph {
     pub end: u32,
 }
 
+/// Whether it is a Chinese character.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
+}
+
 /// Glyphs of `source[from..to]` as they stand.
 pub fn glyphs(source: &str, from: usize, to: usize) -> impl DoubleEndedIterator<Item = Glyph> {
     source[from..to].char_indices().map(move |(i, c)| Glyph {

@@ -5,7 +5,7 @@ use super::{Ledger, Line, place};
 use crate::report::RemovedKind;
 use crate::table;
 use crate::table::Tables;
-use crate::text::Glyph;
+use crate::text::{Glyph, is_han};
 use std::collections::HashMap;
 
 #[derive(Debug)]
@@ -20,10 +20,6 @@ impl Words {
             .collect();
         Self { radicals }
     }
-}
-
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 
 /// Settles every line's characters; whether pinyin stood behind them.

@@ -1,10 +1,10 @@
 //! Lines that belong to a site and not to the report, by the patterns of `page-dirt.tsv`.
 
-use super::characters::is_han;
 use super::{Ledger, Line, place};
 use crate::report::RemovedKind;
 use crate::table;
 use crate::table::Tables;
+use crate::text::is_han;
 
 /// Where a pattern holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -43,7 +43,7 @@ fn glued_salutation(line: &Line) -> Option<usize> {
         return None;
     }
     let at = line.glyphs.windows(2).position(|pair| pair[0].c == '各' && pair[1].c == '位')?;
-    let name = line.glyphs[..at].iter().all(|g| super::characters::is_han(g.c) || g.c.is_whitespace());
+    let name = line.glyphs[..at].iter().all(|g| crate::text::is_han(g.c) || g.c.is_whitespace());
     (at >= 2 && name).then_some(at)
 }
 

@@ -1,12 +1,12 @@
 //! Where the report begins and ends among the lines of its page.
 
-use super::characters::is_han;
 use super::dirt::{self, Place, fold, prose};
 use super::{Ledger, Line, place};
 use crate::read::Facts;
 use crate::report::RemovedKind;
 use crate::table;
 use crate::table::Tables;
+use crate::text::is_han;
 use std::collections::HashSet;
 
 #[derive(Debug)]

@@ -45,7 +45,7 @@ impl Words {
 pub fn simplify(lines: &mut [Line], words: &Words) -> bool {
     let (mut traditional, mut han) = (0, 0);
     for glyph in lines.iter().flat_map(|line| &line.glyphs) {
-        han += usize::from(super::characters::is_han(glyph.c));
+        han += usize::from(crate::text::is_han(glyph.c));
         traditional += usize::from(words.characters.get(&glyph.c).is_some_and(|(_, both)| !both));
     }
     // In traditional text every third character differs, in Simplified text none.

@@ -36,6 +36,9 @@ impl Words {
     }
 }
 
+/// Larger files are not read; collections of all reports of a country stay below.
+const LARGEST: usize = 256 << 20;
+
 /// How many bytes are looked at to tell encodings apart.
 const WINDOW: usize = 4096;
 
@@ -47,10 +50,13 @@ const DOUBT: f32 = 12.0;
 ///
 /// # Errors
 /// [`Error::Empty`], [`Error::UnknownEncoding`], [`Error::UnsupportedFormat`], [`Error::Packed`],
-/// [`Error::NotText`].
+/// [`Error::NotText`], [`Error::TooLarge`].
 pub fn decode(bytes: &[u8], options: &Options, words: &Words) -> Result<Decoded, Error> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::Empty);
+    }
+    if bytes.len() > LARGEST {
+        return Err(Error::TooLarge);
     }
     if let Some(container) = magic::container(bytes) {
         return Err(container.error());

@@ -11,6 +11,7 @@ mod time;
 
 pub use quantity::Figure;
 
+use crate::Error;
 use crate::clean::Cleaned;
 use crate::report::{Meta, Metric, Section, Span};
 use crate::table::Tables;
@@ -47,14 +48,30 @@ pub fn percentages(text: &str, words: &Words) -> Vec<Figure> {
     quantity::percentages(text, &words.quantity)
 }
 
+/// A report with more numbers is none, and would be read for minutes.
+const NUMBERS: usize = 50_000;
+
 /// The metrics of a report in reading order.
-pub fn metrics(cleaned: &Cleaned, outline: &[Section], meta: &Meta, words: &Words) -> Vec<Metric> {
+///
+/// # Errors
+/// [`Error::TooLarge`] beyond 50 000 numbers.
+pub fn metrics(
+    cleaned: &Cleaned,
+    outline: &[Section],
+    meta: &Meta,
+    words: &Words,
+) -> Result<Vec<Metric>, Error> {
     let text = cleaned.text.as_str();
     let mut clock = time::Clock::new(text, outline, meta, &words.time);
     let home = canonical::Home::new(meta);
     let mut found = Vec::new();
+    let mut numbers = 0;
     for line in cleaned.text.lines() {
         let quantities = quantity::quantities(text, line, &words.quantity);
+        numbers += quantities.len();
+        if numbers > NUMBERS {
+            return Err(Error::TooLarge);
+        }
         let readings = indicator::indicators(text, line, &quantities, &words.indicator);
         let cuts = sentences(text, line);
         for (quantity, readings) in quantities.iter().zip(readings) {
@@ -120,7 +137,7 @@ pub fn metrics(cleaned: &Cleaned, outline: &[Section], meta: &Meta, words: &Word
         }));
         sort_by_key(&mut found, |m| m.span);
     }
-    found
+    Ok(found)
 }
 
 /// The sentence that a span starts in.
@@ -132,10 +149,9 @@ fn around(sentences: &[Span], span: Span) -> Span {
 
 /// The innermost section around a span.
 fn innermost(outline: &[Section], span: Span) -> Option<usize> {
-    outline
-        .iter()
-        .enumerate()
-        .filter(|(_, s)| s.body.start <= span.start && span.end <= s.body.end)
-        .max_by_key(|(_, s)| s.depth)
-        .map(|(i, _)| i)
+    let mut section = outline.partition_point(|s| s.body.start <= span.start).checked_sub(1)?;
+    while span.end > outline[section].body.end {
+        section = outline[section].parent?;
+    }
+    Some(section)
 }

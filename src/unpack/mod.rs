@@ -57,7 +57,7 @@ pub enum Content {
 /// # Errors
 /// The file itself is damaged, encrypted or of no format that is read here.
 pub fn unpack(bytes: &[u8], options: &Options) -> Result<Vec<Entry>, Error> {
-    let within = Within { options, budget: &Budget::default(), depth: 0 };
+    let within = Within { options, budget: &Budget::new(bytes.len()), depth: 0 };
     open(bytes, &options.name, &within)
 }
 

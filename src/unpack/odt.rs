@@ -432,7 +432,7 @@ mod tests {
             r#"<office:document-content><office:automatic-styles><style:style style:family="paragraph" style:name="P1" style:parent-style-name="Heading_20_1"><style:text-properties fo:font-weight="bold"/></style:style><style:style style:family="text" style:name="H"><style:text-properties text:display="none"/></style:style></office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"#
         );
         let bytes = zip(&[(b"content.xml", content.as_bytes()), (b"styles.xml", STYLES.as_bytes())]);
-        let mut lines = read(&bytes, &Budget::default()).unwrap().lines;
+        let mut lines = read(&bytes, &Budget::new(0)).unwrap().lines;
         assert_eq!(
             lines.pop().map(|l| (l.text, l.removed)),
             Some(("— 1 —".into(), Some(RemovedKind::Chrome)))
@@ -495,7 +495,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_told() {
-        let read = |parts: &[(&[u8], &[u8])]| read(&zip(parts), &Budget::default()).err();
+        let read = |parts: &[(&[u8], &[u8])]| read(&zip(parts), &Budget::new(0)).err();
         let locked: &[u8] = b"<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>";
         assert_eq!(
             read(&[(b"META-INF/manifest.xml", locked), (b"content.xml", b"\x8f")]),

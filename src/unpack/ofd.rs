@@ -367,7 +367,7 @@ mod tests {
     }
 
     fn read(bytes: &[u8]) -> Vec<Result<Draft, Error>> {
-        let entries = entries(bytes, "报告.ofd", &Budget::default()).unwrap();
+        let entries = entries(bytes, "报告.ofd", &Budget::new(0)).unwrap();
         let draft = |entry: Entry| {
             entry.content.map(|content| match content {
                 Content::Draft(draft) => draft,
@@ -427,7 +427,7 @@ mod tests {
         let both = page(&[text(20.0, 20.0, "有字的正文"), shapes.to_owned()].concat());
         let draft = read(&ofd(&[vec![both]])).remove(0).unwrap();
         assert_eq!(draft.warnings[0].code, "characters-missing");
-        assert_eq!(entries(&zip(&[(b"OFD.xml", b"<OFD/>")]), "", &Budget::default()), Err(Error::Damaged));
+        assert_eq!(entries(&zip(&[(b"OFD.xml", b"<OFD/>")]), "", &Budget::new(0)), Err(Error::Damaged));
     }
 
     #[test]

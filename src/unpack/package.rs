@@ -8,11 +8,14 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::Read;
 
-/// What one file may unpack to, all that is nested in it together; honest archives stay far below.
+/// What one file may unpack to, all that is nested in it together: so many times its size, and never more or less
+/// than these. Honest archives stay far below.
+const MAX_GROWTH: u64 = 100;
 const MAX_BYTES: u64 = 256 << 20;
+const MIN_BYTES: u64 = 64 << 20;
 const MAX_ENTRIES: usize = 50_000;
 /// Beyond so many bytes, none may be packed tighter than so many to one.
-const RATIO_FROM: u64 = 16 << 20;
+const RATIO_FROM: u64 = 4 << 20;
 const MAX_RATIO: u64 = 200;
 
 /// What is left of the limits; shared by all that is nested in one file.
@@ -21,13 +24,13 @@ pub struct Budget {
     entries: Cell<usize>,
 }
 
-impl Default for Budget {
-    fn default() -> Self {
-        Self { bytes: Cell::new(MAX_BYTES), entries: Cell::new(MAX_ENTRIES) }
-    }
-}
-
 impl Budget {
+    /// For a file of so many bytes.
+    pub fn new(file: usize) -> Self {
+        let bytes = (file as u64 * MAX_GROWTH).clamp(MIN_BYTES, MAX_BYTES);
+        Self { bytes: Cell::new(bytes), entries: Cell::new(MAX_ENTRIES) }
+    }
+
     /// Reads to the end, within what is left and what so many packed bytes can honestly hold.
     ///
     /// # Errors
@@ -211,7 +214,7 @@ pub(crate) mod tests {
     #[test]
     fn parts_are_found_by_any_spelling_of_their_path() {
         let bytes = zip(&[(b"word/document.xml", b"<w/>"), (b"word/", b"")]);
-        let budget = Budget::default();
+        let budget = Budget::new(0);
         let package = Package::open(&bytes, &budget).unwrap();
         assert_eq!(package.parts().len(), 1);
         assert_eq!(package.part("/Word\\document.xml").unwrap(), b"<w/>");
@@ -223,7 +226,7 @@ pub(crate) mod tests {
     fn what_is_broken_costs_only_itself() {
         let text = "全年召开常委会会议六次。".repeat(50);
         let mut bytes = zip(&[(b"a", text.as_bytes()), (b"b", text.as_bytes())]);
-        let budget = Budget::default();
+        let budget = Budget::new(0);
         // Within the packed bytes of the first.
         bytes[40] ^= 0xff;
         let package = Package::open(&bytes, &budget).unwrap();
@@ -235,11 +238,11 @@ pub(crate) mod tests {
     #[test]
     fn what_is_packed_too_tightly_is_not_unpacked() {
         let bytes = zip(&[(b"bomb", &vec![0; (RATIO_FROM + 1) as usize]), (b"a", b"1")]);
-        let budget = Budget::default();
+        let budget = Budget::new(0);
         let package = Package::open(&bytes, &budget).unwrap();
         assert_eq!(package.part("bomb"), Err(Error::TooLarge));
         assert_eq!(package.part("a").unwrap(), b"1");
-        assert!(budget.bytes.get() < MAX_BYTES - RATIO_FROM);
+        assert!(budget.bytes.get() < MIN_BYTES - RATIO_FROM);
     }
 
     #[test]

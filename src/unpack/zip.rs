@@ -42,13 +42,12 @@ pub fn entries(bytes: &[u8], within: &Within) -> Result<Vec<Entry>, Error> {
 
 /// What a file in an archive gives: nothing where nobody would expect a report in it.
 pub fn file(bytes: &[u8], name: String, within: &Within) -> Vec<Entry> {
-    let ending = ending(&name);
-    let readable = match magic::container(bytes) {
+    let readable = || match magic::container(bytes) {
         Some(magic::Container::Archive(_) | magic::Container::Unreadable(_)) => false,
         Some(_) => true,
-        None => !PARTS_OF_PAGES.contains(&ending.as_str()) && is_chinese(bytes, within.options),
+        None => !PARTS_OF_PAGES.contains(&ending(&name).as_str()) && is_chinese(bytes, within.options),
     };
-    if !readable && !is_named_report(&name) {
+    if !is_named_report(&name) && !readable() {
         return Vec::new();
     }
     match open(bytes, &name, within) {

@@ -146,7 +146,9 @@ impl Line {
             // Spaces around figures say nothing.
             let next = all.peek().map_or(' ', |n| n.1);
             let at = span.start + i;
-            let apart = is_figure(before) || is_figure(next) || quantities.iter().any(|q| q.span.end == at);
+            let apart = is_figure(before)
+                || is_figure(next)
+                || quantities.binary_search_by_key(&at, |q| q.span.end).is_ok();
             if matches!(c, ' ' | '\u{a0}') && apart {
                 continue;
             }
@@ -174,11 +176,9 @@ impl Line {
                 }
             }
             // 2022年, 9月底, １９８４年: a time, however it is written.
-            let digits = chars[i..].iter().take_while(|c| **c == '0').count();
-            if digits > 0
-                && (i == 0 || chars[i - 1] != '0')
-                && matches!(chars.get(i + digits), Some('年' | '月'))
-            {
+            let begins = i == 0 || chars[i - 1] != '0';
+            let digits = if begins { chars[i..].iter().take_while(|c| **c == '0').count() } else { 0 };
+            if digits > 0 && matches!(chars.get(i + digits), Some('年' | '月')) {
                 let len = digits
                     + 1
                     + usize::from(matches!(chars.get(i + digits + 1), Some('末' | '底' | '初' | '份')));
@@ -243,6 +243,8 @@ fn pieces(text: &str, (bytes, ends): (&[usize], &[usize]), chars: &[char], words
     let n = chars.len();
     // From the end: the cheapest division of what follows each place, and its first word.
     let mut best = vec![(0, 0, Speech::Mark); n + 1];
+    // How often the character stands here and right behind.
+    let mut same = 0;
     for i in (0..n).rev() {
         let single = match chars[i] {
             QUANTITY => Speech::Quantity,
@@ -250,11 +252,9 @@ fn pieces(text: &str, (bytes, ends): (&[usize], &[usize]), chars: &[char], words
             c if !c.is_alphanumeric() => Speech::Mark,
             _ => Speech::Unknown,
         };
-        let run = match single {
-            Speech::Quantity | Speech::Number => chars[i..].iter().take_while(|c| **c == chars[i]).count(),
-            _ if chars[i] == 'a' => chars[i..].iter().take_while(|c| **c == 'a').count(),
-            _ => 1,
-        };
+        same = if chars.get(i + 1) == Some(&chars[i]) { same + 1 } else { 1 };
+        let runs = matches!(single, Speech::Quantity | Speech::Number) || chars[i] == 'a';
+        let run = if runs { same } else { 1 };
         best[i] = (best[i + run].0 + STRANGER, run, single);
         for len in 1..=LONGEST.min(n - i) {
             if matches!(chars[i + len - 1], QUANTITY | ',' | '、' | '。') {

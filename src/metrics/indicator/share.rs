@@ -35,7 +35,11 @@ fn runs(line: &Line) -> Vec<Range> {
 
 /// The run that a quantity belongs to.
 pub(super) fn run(line: &Line, index: usize) -> Range {
-    runs(line).into_iter().find(|r| r.0 <= index && index < r.1).unwrap_or((index, index + 1))
+    let follows =
+        |&i: &usize| i > 0 && joined(line, line.quantities[i - 1].1, line.quantities[i].0);
+    let first = (0..=index).rev().find(|i| !follows(i)).unwrap_or(index);
+    let last = (index + 1..line.quantities.len()).find(|i| !follows(i)).unwrap_or(line.quantities.len());
+    (first, last)
 }
 
 /// For each quantity its item, where there are as many items before `分别` as quantities behind it.
@@ -163,6 +167,8 @@ fn items(line: &Line, end: usize) -> Vec<Range> {
 
 /// Whether the quantity that ends at a place sums up a list: `等六项指标`.
 fn listed(line: &Line, place: usize, end: usize) -> bool {
-    let start = (0..place).rev().take_while(|&i| line.chars[i] == QUANTITY).last().unwrap_or(place);
+    // Longer runs are quantities without anything between them.
+    let number = (0..place).rev().take(8).take_while(|&i| line.chars[i] == QUANTITY);
+    let start = number.last().unwrap_or(place);
     line.before(start, 1) == '等' && end - place <= 8
 }

@@ -733,9 +733,11 @@ impl Scan<'_> {
 
     /// `90%和98%以上`, `突破300亿元和3000亿元`: one hedge for both.
     fn share_hedge(&mut self, found: &mut Found) {
+        /// More have no hedge in common.
+        const TWINS: usize = 16;
         let mut next: &Found = found;
         let mut twins = 0;
-        for other in self.found.iter().rev() {
+        for other in self.found.iter().rev().take(TWINS) {
             if !self.twins(other, next) || other.hedge != Hedge::Exact && found.behind {
                 break;
             }

@@ -42,7 +42,7 @@ fn lines(body: &str) -> Vec<Line> {
         (b"word/footnotes.xml", footnotes.as_bytes()),
         (b"word/header1.xml", "<w:hdr><w:p><w:r><w:t>内部资料</w:t></w:r></w:p></w:hdr>".as_bytes()),
     ]);
-    let draft = read(&bytes, &Budget::default()).unwrap();
+    let draft = read(&bytes, &Budget::new(0)).unwrap();
     let (furniture, lines): (Vec<_>, Vec<_>) =
         draft.lines.into_iter().partition(|l| l.removed == Some(RemovedKind::Chrome));
     assert_eq!(furniture.iter().map(|l| l.text.as_str()).collect::<Vec<_>>(), ["内部资料"]);
@@ -160,7 +160,7 @@ fn cells_know_their_place() {
 
 #[test]
 fn what_is_no_document_is_damaged() {
-    let budget = Budget::default();
+    let budget = Budget::new(0);
     assert_eq!(read(&zip(&[(b"word/other.xml", b"")]), &budget), Err(Error::Damaged));
     assert_eq!(
         read(&zip(&[(b"word/document.xml", b"<w:document><w:body><w:p")]), &budget),

@@ -85,7 +85,7 @@ impl Made<'_> {
 }
 
 fn read(bytes: &[u8]) -> Result<Draft, Error> {
-    draft(bytes, &Budget::default())
+    draft(bytes, &Budget::new(0))
 }
 
 fn words(draft: &Draft) -> Vec<&str> {
