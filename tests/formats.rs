@@ -118,3 +118,32 @@ fn the_report_is_read() {
     // Numbers that the file has as lists, and such as were typed.
     assert!(["一、", "（四）", "1.", "3."].iter().all(|m| markers.contains(m)), "{markers:?}");
 }
+
+/// Files that were cut off or changed are read or refused, and never bring the program down.
+#[test]
+fn cut_and_changed_files_are_read_or_refused() {
+    let mut state = 7_u32;
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 8) as usize % below.max(1)
+    };
+    for name in ["report.docx", "report.doc", "report.odt", "report.rtf", "report.pdf", "report.html"] {
+        let bytes = std::fs::read(folder().join(name)).unwrap();
+        for round in 0..10 {
+            let mut bytes = bytes.clone();
+            if round % 2 == 0 {
+                bytes.truncate(random(bytes.len()));
+            }
+            for _ in 0..[0, 1, 30][round % 3] {
+                let at = random(bytes.len());
+                if let Some(byte) = bytes.get_mut(at) {
+                    *byte = random(256) as u8;
+                }
+            }
+            match gangmu::extract_all(&bytes, &Options::default()) {
+                Ok(reports) => assert!(!reports.is_empty(), "{name}"),
+                Err(error) => assert!(!error.code().is_empty()),
+            }
+        }
+    }
+}

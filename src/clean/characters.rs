@@ -130,7 +130,8 @@ pub fn close_up(lines: &mut [Line]) {
                     *out = glyph.c.is_whitespace();
                 }
                 // The unit that follows a letter-spaced number stood off by the same space.
-                let gap = line.glyphs[end..].iter().take_while(|g| g.c.is_whitespace()).count();
+                let gap =
+                    line.glyphs[end..].iter().take_while(|g| g.c.is_whitespace() && g.c != '\t').count();
                 if !han && gap > 0 && line.glyphs.get(end + gap).is_some_and(|g| is_han(g.c) || g.c == '%') {
                     out[end..end + gap].fill(true);
                 }
@@ -159,7 +160,8 @@ fn spaced_run(glyphs: &[Glyph], at: usize) -> (usize, usize) {
     }
     let (mut letters, mut end) = (1, at + 1);
     loop {
-        let gap = glyphs[end..].iter().take(3).take_while(|g| g.c.is_whitespace()).count();
+        // Behind a tab stands another cell.
+        let gap = glyphs[end..].iter().take(3).take_while(|g| g.c.is_whitespace() && g.c != '\t').count();
         let next = end + gap;
         let fits = sort(next) == first || (first == 'd' && sort(next) == '.' && sort(next + 1) != 'd');
         if !(1..=2).contains(&gap) || !fits {

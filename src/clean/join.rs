@@ -26,6 +26,7 @@ pub fn split(lines: Vec<Line>) -> Vec<Line> {
                 hint: super::Hint { bold, ..line.hint },
                 apart: true,
                 indent: true,
+                cell: line.cell,
             };
             part.trim();
             if !part.glyphs.is_empty() {

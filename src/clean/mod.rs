@@ -5,7 +5,6 @@ mod dirt;
 mod join;
 mod region;
 mod script;
-mod several;
 
 use crate::Error;
 use crate::read::{Document, Facts, Hint};
@@ -55,6 +54,8 @@ struct Line {
     /// A blank line stood before it, or it is an element of its own.
     apart: bool,
     indent: bool,
+    /// It is a cell in a row of several.
+    cell: bool,
 }
 
 impl Line {
@@ -78,7 +79,8 @@ impl Line {
     }
 
     fn trim(&mut self) {
-        let blank = |g: &&Glyph| g.c.is_whitespace();
+        // Tabs that were put in stand for empty cells.
+        let blank = |g: &&Glyph| g.c.is_whitespace() && !(g.c == '\t' && g.start == g.end);
         let end = self.glyphs.len() - self.glyphs.iter().rev().take_while(blank).count();
         self.glyphs.truncate(end);
         let start = self.glyphs.iter().take_while(blank).count();
@@ -107,7 +109,13 @@ pub fn clean(document: &Document, source: &str, words: &Words) -> Result<Cleaned
     let mut lines: Vec<Line> = document
         .blocks
         .iter()
-        .map(|b| Line { glyphs: b.glyphs.clone(), hint: b.hint, apart: b.apart, indent: b.indent })
+        .map(|b| Line {
+            glyphs: b.glyphs.clone(),
+            hint: b.hint,
+            apart: b.apart,
+            indent: b.indent,
+            cell: b.cell.is_some(),
+        })
         .collect();
     let pinyin = characters::settle(&mut lines, &mut ledger, &words.characters);
     let traditional = script::simplify(&mut lines, &words.script);
@@ -120,7 +128,6 @@ pub fn clean(document: &Document, source: &str, words: &Words) -> Result<Cleaned
     let cut = dirt::within(&mut lines, &mut ledger, &words.dirt);
     characters::close_up(&mut lines);
     let lines = join::join(lines, &words.dirt, &words.titles);
-    let reports = several::reports(&lines);
     let page = matches!(document.format, Format::Html | Format::Mhtml);
     let region = region::find(lines, &mut ledger, &mut facts, &words.dirt, &words.titles, page);
     let truncated = cut || region.truncated;
@@ -141,13 +148,6 @@ pub fn clean(document: &Document, source: &str, words: &Words) -> Result<Cleaned
         warnings.push(Warning {
             code: "truncated".into(),
             message: "原文不完整:网站只给出了一部分。".into(),
-            span: None,
-        });
-    }
-    if reports > 1 {
-        warnings.push(Warning {
-            code: "more-reports".into(),
-            message: format!("这个文件里像是有 {reports} 份报告,没有分开。请把它们分别存为文件再读。"),
             span: None,
         });
     }

@@ -159,7 +159,7 @@ pub fn find(
 }
 
 /// Keeps the figures of a table that was saved with a line for each cell: they look like numbers of pages,
-/// but two of them stand side by side, or every other line is one.
+/// but they are cells, two of them stand side by side, or every other line is one.
 fn keep_cells(judged: &mut [Judged]) {
     let figures: Vec<Option<f64>> = judged.iter().map(|j| figure(&j.line)).collect();
     let at = |i: usize| figures.get(i).copied().flatten();
@@ -177,7 +177,8 @@ fn keep_cells(judged: &mut [Judged]) {
     while i < judged.len() {
         let run = (i..judged.len()).take_while(|&i| at(i).is_some()).count();
         let others = || [(i.wrapping_sub(2), i.wrapping_sub(1), i), (i, i + 1, i + 2)];
-        if run > 1 && (i + 1..i + run).all(|i| apart(i - 1, i))
+        if run > 0 && (i..i + run).all(|i| judged[i].line.cell)
+            || run > 1 && (i + 1..i + run).all(|i| apart(i - 1, i))
             || run == 1 && others().into_iter().any(|(a, name, b)| apart(a, b) && is_name(name))
         {
             cells.extend(i..i + run);

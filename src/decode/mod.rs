@@ -107,6 +107,12 @@ pub fn decode(bytes: &[u8], options: &Options, words: &Words) -> Result<Decoded,
     Ok(Decoded { text, encoding: encoding.name(), from, warnings })
 }
 
+/// How many of a text's Chinese characters are common in reports, and how many there are.
+pub fn common(text: &str, words: &Words) -> (usize, usize) {
+    let han = || text.chars().filter(|c| crate::text::is_han(*c));
+    (han().filter(|c| words.model.is_common(*c)).count(), han().count())
+}
+
 /// The encoding, how it is known, and how many bytes of a character cut in two stand in front.
 fn find(bytes: &[u8], model: &Model) -> (Encoding, EncodingFrom, usize) {
     if let Some((encoding, length)) = Encoding::for_mark(bytes) {

@@ -7,6 +7,8 @@ use crate::table::Tables;
 
 const FIRST: u32 = 0x4e00;
 const LAST: u32 = 0x9fff;
+/// Of a character that is not among the common ones, in nats.
+const RARE: f32 = -14.0;
 
 #[derive(Debug)]
 pub struct Model {
@@ -17,7 +19,7 @@ pub struct Model {
 impl Model {
     pub fn parse(tables: &Tables) -> Self {
         // What is not among the common ones shares 2% of the text.
-        let mut han = vec![-14.0; (LAST - FIRST + 1) as usize];
+        let mut han = vec![RARE; (LAST - FIRST + 1) as usize];
         let common = table::rows(tables.get("common-characters.tsv"));
         for (rank, c) in common.flat_map(|row| row[0].chars()).enumerate() {
             han[(c as u32 - FIRST) as usize] = match rank {
@@ -62,6 +64,11 @@ impl Model {
                 if run { -4.5 } else { self.character(c) }
             })
             .sum()
+    }
+
+    /// Whether it is among the characters that make up nearly all of a report.
+    pub fn is_common(&self, c: char) -> bool {
+        (FIRST..=LAST).contains(&(c as u32)) && self.han[(c as u32 - FIRST) as usize] > RARE
     }
 
     fn character(&self, c: char) -> f32 {

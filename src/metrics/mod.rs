@@ -126,7 +126,7 @@ pub fn metrics(
             unit: cell.quantity.unit,
             hedge: cell.quantity.hedge,
             kind: cell.quantity.kind,
-            subject: String::new(),
+            subject: cell.subject.map_or_else(String::new, |s| text[s.range()].to_owned()),
             action: String::new(),
             indicator: text[cell.indicator.range()].to_owned(),
             canonical: None,

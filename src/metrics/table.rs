@@ -1,5 +1,5 @@
-//! Tables whose heads and row names say what a number is. A table is rows of cells with tabs between them; where a
-//! head cannot be told, or a row has not as many cells as it, nothing is read.
+//! Tables whose heads and row names say what a number is. A table is rows of cells with tabs between them, also between
+//! empty ones; where a head cannot be told, or a row has not as many cells as it, nothing is read.
 
 use super::quantity::{self, Quantity, quantities};
 use crate::report::{Hedge, MetricKind, Period, Span, Status};
@@ -68,6 +68,8 @@ impl Words {
 pub(super) struct Cell {
     pub quantity: Quantity,
     pub row: Span,
+    /// The place that the row is of, where the column says what is measured.
+    pub subject: Option<Span>,
     pub indicator: Span,
     pub period: Period,
     pub status: Status,
@@ -80,12 +82,33 @@ enum Column {
     Name,
     Time,
     Unit,
-    /// Numbers of it with this unit: in rows that are years, what the head names.
-    Named(Span, String),
-    /// The time or none, the unit or none.
-    Value(Option<u32>, Option<String>, Status),
-    Change(Option<u32>, Status),
+    Numbers(Numbers),
     Other,
+}
+
+/// A column of numbers, with what its head says of them.
+#[derive(Debug, Clone, PartialEq)]
+struct Numbers {
+    /// What they measure, where rows are years or places.
+    name: Option<Span>,
+    year: Option<u32>,
+    unit: Option<String>,
+    status: Status,
+    /// By how much of the year before it grew, in percent.
+    change: bool,
+}
+
+impl Column {
+    fn is_lead(&self) -> bool {
+        matches!(self, Self::Name | Self::Time)
+    }
+
+    fn numbers(&self) -> Option<&Numbers> {
+        match self {
+            Self::Numbers(numbers) => Some(numbers),
+            _ => None,
+        }
+    }
 }
 
 /// A head and the rows below it.
@@ -111,7 +134,10 @@ pub(super) fn cells(
     let mut group: Option<Group> = None;
     // Whether a head may stand here: behind the caption, or below a table's last row.
     let mut open = true;
-    for (i, &line) in lines.iter().enumerate() {
+    let mut at = 0;
+    while at < lines.len() {
+        let (i, line) = (at, lines[at]);
+        at += 1;
         let cells = reader.split(line);
         if cells.len() < 2 {
             close(group.take(), &mut found);
@@ -132,8 +158,14 @@ pub(super) fn cells(
         }
         let captions = &lines[i.saturating_sub(2)..i];
         if open || group.is_some() {
-            let next = lines.get(i + 1).map(|next| reader.split(*next).len()).unwrap_or(0);
-            let head = reader.head(&cells, next, captions);
+            let next = lines.get(i + 1).map(|next| reader.split(*next)).unwrap_or_default();
+            let double = reader.is_second(&cells, &next);
+            let head = if double {
+                at += 1;
+                reader.head(&cells, &next, cells.len(), captions)
+            } else {
+                reader.head(&cells, &[], next.len(), captions)
+            };
             open = head.is_none() && reader.caption_unit(line).is_some();
             // A second row of heads: which goes with which cannot be told.
             if group.take_if(|g| g.rows == 0 && (head.is_some() || g.columns.len() != cells.len())).is_some()
@@ -141,7 +173,8 @@ pub(super) fn cells(
                 continue;
             }
             // A row of words in mid-table is a row like others, unless it is of another build.
-            if head.is_some() || group.as_ref().is_some_and(|g| g.columns.len() != cells.len()) {
+            let other = double || group.as_ref().is_some_and(|g| g.columns.len() != cells.len());
+            if head.is_some() || other {
                 close(std::mem::replace(&mut group, head), &mut found);
             }
         }
@@ -163,7 +196,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The cells of a line.
+    /// The cells of a line, empty ones too.
     fn split(&self, line: Span) -> Vec<Span> {
         let mut at = line.start;
         let cells = self.text[line.range()].split('\t').map(|cell| {
@@ -171,7 +204,29 @@ impl Reader<'_> {
             at += cell.len() + 1;
             Span::new(start, start + cell.trim().len())
         });
-        cells.filter(|cell| cell.end > cell.start).collect()
+        cells.collect()
+    }
+
+    /// Whether a row is the second row of the head that begins with the row above it: cells of that reach down into it
+    /// or stand over several of it.
+    fn is_second(&self, top: &[Span], row: &[Span]) -> bool {
+        let empty = |cell: &Span| cell.start == cell.end;
+        let year = |cell: &Span| !years(&self.text[cell.range()]).is_empty();
+        let merged = top.iter().zip(row).enumerate().any(|(i, (top, below))| {
+            if i == 0 { !empty(top) && empty(below) } else { empty(top) && !empty(below) }
+        });
+        top.len() == row.len()
+            && top.len() > 2
+            && merged
+            && row.iter().filter(|cell| !empty(cell)).count() > 1
+            && row.iter().all(|cell| number(&self.text[cell.range()]).is_none() || year(cell))
+    }
+
+    /// The unit that is all that a head says, in brackets or without.
+    fn bare_unit(&self, cell: Span) -> Option<String> {
+        let words = fold(&self.text[cell.range()]);
+        let inner = words.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(&words);
+        self.is_unit(inner).then(|| inner.to_owned())
     }
 
     /// `地区生产总值（亿元）`: the name's place and the unit.
@@ -214,40 +269,66 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a row of words as a head; `next` is how many cells stand below it.
-    fn head(&self, cells: &[Span], next: usize, captions: &[Span]) -> Option<Group> {
-        let folded: Vec<String> = cells.iter().map(|c| fold(&self.text[c.range()])).collect();
-        let mut columns: Vec<Column> = cells.iter().map(|&cell| self.column(cell)).collect();
-        let read = |c: &Column| matches!(c, Column::Value(..) | Column::Change(..) | Column::Unit);
-        // The corner above the names is empty.
-        if next == cells.len() + 1 && columns.iter().all(read) {
+    /// Reads a row of words as a head, with the second row of it or none; `next` is how many cells stand below.
+    fn head(&self, cells: &[Span], second: &[Span], next: usize, captions: &[Span]) -> Option<Group> {
+        let empty = |cell: &Span| cell.start == cell.end;
+        let mut columns: Vec<Column> = Vec::with_capacity(cells.len() + 1);
+        // What stands over the columns from here on.
+        let mut over = None;
+        for (i, &cell) in cells.iter().enumerate() {
+            let below = second.get(i).copied().filter(|below| !empty(below));
+            over = match below {
+                Some(_) if !empty(&cell) => Some(cell),
+                Some(_) => over,
+                None => None,
+            };
+            columns.push(match (over, below) {
+                (Some(top), Some(below)) => self.double(top, below),
+                (None, Some(below)) => self.column(below),
+                (_, None) if empty(&cell) => Column::Other,
+                (_, None) => self.column(cell),
+            });
+        }
+        let corner =
+            |columns: &[Column]| columns.iter().all(|c| matches!(c, Column::Numbers(_) | Column::Unit));
+        // The corner above the names is empty, or was not even written.
+        if empty(&cells[0]) && second.first().is_none_or(empty) {
+            columns[0] = Column::Name;
+        } else if next == cells.len() + 1 && corner(&columns) {
             columns.insert(0, Column::Name);
         }
-        let names = columns.iter().filter(|c| matches!(c, Column::Name | Column::Time)).count();
-        let lead = columns.iter().position(|c| matches!(c, Column::Name | Column::Time))?;
-        let counted = lead == 1 && self.words.is(&folded[0], Class::Number);
+        let names = columns.iter().filter(|c| c.is_lead()).count();
+        let lead = columns.iter().position(Column::is_lead)?;
+        let counted = lead == 1 && self.words.is(&fold(&self.text[cells[0].range()]), Class::Number);
         if names != 1 || lead > 0 && !counted {
             return None;
         }
-        if columns[lead] == Column::Time {
-            for (column, &cell) in columns.iter_mut().zip(cells) {
-                let (name, unit) = self.with_unit(cell);
-                if let (Column::Other, Some(unit), true) = (&*column, unit, self.is_name(name)) {
-                    *column = Column::Named(name, unit);
+        // Beside levels of what rows name, a column with a name of its own says something else.
+        let level = |c: &Column| c.numbers().is_some_and(|n| n.name.is_none() && !n.change);
+        if columns[lead] == Column::Name && columns.iter().any(level) {
+            for column in &mut columns {
+                if column.numbers().is_some_and(|n| n.name.is_some()) {
+                    *column = Column::Other;
                 }
             }
         }
-        let twice = |(i, c): (usize, &Column)| matches!(c, Column::Value(..)) && columns[..i].contains(c);
-        if columns.iter().enumerate().any(twice) {
-            return None;
+        let mut numbers: Vec<&Numbers> = columns.iter().filter_map(Column::numbers).collect();
+        let said = numbers.iter().any(|n| !n.change);
+        let dated = numbers.iter().all(|n| n.year.is_some() || columns[lead] == Column::Time);
+        // The same column twice says that something differs; growth belongs to the level before it.
+        let words =
+            |n: &Numbers| (n.name.map(|name| fold(&self.text[name.range()])), n.year, n.status, n.change);
+        while let Some(one) = numbers.pop() {
+            let again = |other: &&Numbers| words(other) == words(one) && (!one.change || one.name.is_some());
+            if numbers.iter().any(again) {
+                return None;
+            }
         }
-        let said = columns.iter().any(|c| matches!(c, Column::Value(..) | Column::Named(..)));
         let short = captions.iter().filter(|c| self.text[c.range()].chars().count() <= 60);
         let mut years: Vec<u32> = short.clone().flat_map(|c| years(&self.text[c.range()])).collect();
         years.dedup();
         // Of a table over several years the heads must say which is whose.
-        let dated = |c: &Column| !matches!(c, Column::Value(None, ..) | Column::Change(None, _));
-        if years.len() > 1 && !columns.iter().all(dated) {
+        if years.len() > 1 && !dated {
             return None;
         }
         said.then(|| Group {
@@ -269,24 +350,74 @@ impl Reader<'_> {
             }
         }
         let (name, unit) = self.with_unit(cell);
-        let name = fold(&self.text[name.range()]);
-        let (year, rest) = match year_in(&name) {
+        match self.numbers(&fold(&self.text[name.range()]), unit.clone()) {
+            Column::Other if unit.is_some() && self.is_name(name) => Column::Numbers(Numbers {
+                name: Some(name),
+                year: None,
+                unit,
+                status: Status::Done,
+                change: false,
+            }),
+            column => column,
+        }
+    }
+
+    /// A column by the words over it that do not name what is measured.
+    fn numbers(&self, words: &str, unit: Option<String>) -> Column {
+        let (year, rest) = match year_in(words) {
             Some((year, rest)) => (Some(year), rest),
-            None => (None, name),
+            None => (None, words.to_owned()),
         };
         let Some(parts) = self.words.parts(&rest) else { return Column::Other };
         let has = |class| parts.contains(&class);
         let status = if has(Class::Plan) { Status::Plan } else { Status::Done };
-        match (has(Class::Value), has(Class::Change)) {
+        let change = has(Class::Change);
+        let known = match (has(Class::Value), change) {
             // 完成计划(%)
-            (true, _) if status == Status::Plan => Column::Other,
-            (_, true) if unit.as_deref() == Some("%") => Column::Change(year, status),
-            (_, true) => Column::Other,
-            (value, _) if value || year.is_some() || status == Status::Plan => {
-                Column::Value(year, unit, status)
-            }
-            _ => Column::Other,
+            (true, _) if status == Status::Plan => false,
+            (_, true) => unit.as_deref() == Some("%"),
+            (value, _) => value || year.is_some() || status == Status::Plan,
+        };
+        if known {
+            Column::Numbers(Numbers { name: None, year, unit, status, change })
+        } else {
+            Column::Other
         }
+    }
+
+    /// A column below a head that stands over several.
+    fn double(&self, top: Span, below: Span) -> Column {
+        let (over, over_unit) = self.with_unit(top);
+        let (under, under_unit) = match self.bare_unit(below) {
+            Some(unit) => (Span::new(below.start, below.start), Some(unit)),
+            None => self.with_unit(below),
+        };
+        if over_unit.is_some() && under_unit.is_some() && over_unit != under_unit {
+            return Column::Other;
+        }
+        let unit = under_unit.or(over_unit);
+        let words = [over, under].map(|part| fold(&self.text[part.range()]));
+        let plain = self.numbers(&words.concat(), unit.clone());
+        if plain != Column::Other {
+            return plain;
+        }
+        // 地区生产总值 over 总量(亿元) and 增速(%), or 2023年 over 产值(亿元).
+        for (name, rest) in [(over, &words[1]), (under, &words[0])] {
+            let column = if rest.is_empty() {
+                let (year, status) = (None, Status::Done);
+                Column::Numbers(Numbers { name: None, year, unit: unit.clone(), status, change: false })
+            } else {
+                self.numbers(rest, unit.clone())
+            };
+            if let Column::Numbers(numbers) = column
+                && self.is_name(name)
+                && self.numbers(&fold(&self.text[name.range()]), Some("%".into())) == Column::Other
+                && numbers.unit.is_some()
+            {
+                return Column::Numbers(Numbers { name: Some(name), ..numbers });
+            }
+        }
+        Column::Other
     }
 
     /// Whether a span names something that can be measured.
@@ -317,9 +448,7 @@ impl Reader<'_> {
     }
 
     fn row(&self, group: &mut Group, line: Span, cells: &[Span]) {
-        let Some(lead) = group.columns.iter().position(|c| matches!(c, Column::Name | Column::Time)) else {
-            return;
-        };
+        let Some(lead) = group.columns.iter().position(Column::is_lead) else { return };
         group.rows += 1;
         let time = match group.columns[lead] {
             Column::Time => match year_in(&fold(&self.text[cells[lead].range()])) {
@@ -328,8 +457,9 @@ impl Reader<'_> {
             },
             _ => None,
         };
+        let place = self.is_place(cells[lead]).then_some(cells[lead]);
         let named = if time.is_some() { None } else { self.name(cells[lead]) };
-        if time.is_none() && named.is_none() {
+        if time.is_none() && named.is_none() && place.is_none() {
             return;
         }
         let (name, mut unit) = named.map_or((None, None), |(name, unit)| (Some(name), unit));
@@ -341,51 +471,65 @@ impl Reader<'_> {
             }
             unit = Some(said);
         }
-        // The name and the year that growth is told of.
-        let (mut before, mut year) = (name, None);
+        // What growth is told of, and of which year.
+        let (mut before, mut year) = (if place.is_none() { name } else { None }, None);
         for (column, &cell) in group.columns.iter().zip(cells) {
-            let (name, when, unit, status, change) = match column {
-                Column::Named(name, unit) => {
-                    before = Some(*name);
-                    (Some(*name), time, Some(unit.clone()), Status::Done, false)
+            let Some(head) = column.numbers() else { continue };
+            let (indicator, when, unit) = if head.name.is_some() {
+                // Columns name it: rows are years or places.
+                if time.is_none() && place.is_none() {
+                    continue;
                 }
-                Column::Value(when, head, status) if time.is_none() => {
-                    year = *when;
-                    if unit.is_some() && head.is_some() && unit != *head {
-                        continue;
-                    }
-                    let unit = unit.clone().or(head.clone()).or(group.unit.clone());
-                    (name, when.or(group.year), unit, *status, false)
-                }
+                before = head.name;
+                (head.name, head.year.or(time), head.unit.clone())
+            } else if head.change {
                 // A rate's growth may be told in points.
-                Column::Change(when, status) if unit.as_deref() != Some("%") => {
-                    let when = when.or(time).or(year).or(group.year);
-                    (before, when, Some("%".to_owned()), *status, true)
+                if unit.as_deref() == Some("%") {
+                    continue;
                 }
-                _ => continue,
+                (before, head.year.or(time).or(year), head.unit.clone())
+            } else if time.is_none() && place.is_none() {
+                year = head.year;
+                if unit.is_some() && head.unit.is_some() && unit != head.unit {
+                    continue;
+                }
+                (name, head.year, unit.clone().or(head.unit.clone()).or(group.unit.clone()))
+            } else {
+                continue;
             };
-            let Some(indicator) = name else { continue };
+            let when = when.or(group.year);
+            let Some(indicator) = indicator else { continue };
             let Some(mut quantity) = self.quantity(cell, unit.as_deref()) else { continue };
             let percent = quantity.unit == "%";
             let grows = ["增长", "增速", "增幅"].iter().any(|w| self.text[indicator.range()].contains(w));
-            if change && (!percent || grows) {
+            if head.change && (!percent || grows) {
                 continue;
             }
-            if change || percent && grows {
+            if head.change || percent && grows {
                 quantity.kind = MetricKind::Change;
             }
             group.cells.push(Cell {
                 quantity,
                 row: line,
+                subject: place,
                 indicator,
                 period: when.map_or_else(
                     || self.own.clone(),
                     |year| Period { start: year.to_string(), end: year.to_string() },
                 ),
-                status,
+                status: head.status,
                 confidence: if when.is_some() { 0.8 } else { 0.6 },
             });
         }
+    }
+
+    /// Whether a row is of a place: `云泽县`, `全市`.
+    fn is_place(&self, cell: Span) -> bool {
+        let words = &self.text[cell.range()];
+        let count = words.chars().count();
+        (2..=10).contains(&count)
+            && words.chars().all(crate::text::is_han)
+            && words.ends_with(['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡'])
     }
 
     /// A cell that is a number, with its own unit or the one said for it.
@@ -519,6 +663,61 @@ mod tests {
     }
 
     #[test]
+    fn heads_in_two_rows_say_which_column_is_whose() {
+        let rows = [
+            "财政收入|10|1000000000元|2022|Amount|Done",
+            "财政收入|5.2|5.2%|2022|Change|Done",
+            "财政收入|11|1100000000元|2023|Amount|Done",
+            "财政收入|-3|-3%|2023|Change|Done",
+            "财政支出|30|3000000000元|2023|Amount|Done",
+            "财政支出|2|2%|2023|Change|Done",
+        ];
+        // The first cell reaches down; the corner is empty, or it names the rows in the second row.
+        for (first, second) in [("指标", ""), ("", "指标"), ("", "")] {
+            let body = "财政收入\t10\t5.2\t11\t-3\n财政支出\t\t\t30\t2";
+            let head = format!(
+                "{first}\t2022年\t\t2023年\t\n{second}\t总量（亿元）\t增速（%）\t总量（亿元）\t增速（%）"
+            );
+            assert_eq!(read(&format!("{head}\n{body}")), rows, "{head}");
+        }
+        // Units alone in the second row; indicators over years.
+        assert_eq!(
+            read(
+                "年份\t地区生产总值\t\t常住人口\n\t总量（亿元）\t增速（%）\t（万人）\n2021年\t80\t6.1\t30\n2022年\t85\t5\t"
+            ),
+            [
+                "地区生产总值|80|8000000000元|2021|Amount|Done",
+                "地区生产总值|6.1|6.1%|2021|Change|Done",
+                "常住人口|30|300000人|2021|Count|Done",
+                "地区生产总值|85|8500000000元|2022|Amount|Done",
+                "地区生产总值|5|5%|2022|Change|Done",
+            ]
+        );
+        // Who stands over whom is not said.
+        for head in [
+            "指标\t2022年\t\t2023年\t\n\t城镇\t农村\t城镇\t农村",
+            "指标\t2022年（亿元）\t\t2023年（亿元）\t\n\t总量（万元）\t增速\t总量（万元）\t增速",
+        ] {
+            assert_eq!(
+                read(&format!("{head}\n财政收入\t1\t2\t3\t4\n财政支出\t1\t2\t3\t4")),
+                [""; 0],
+                "{head}"
+            );
+        }
+    }
+
+    #[test]
+    fn rows_of_places_are_of_what_the_columns_name() {
+        let text = "表2 2022年各区人口\n\t常住人口（万人）\t人口密度（女=100）\n云泽区\t12.5\t98\n全市\t80\t99\n其他\t3\t97";
+        assert_eq!(
+            read(text),
+            ["常住人口|12.5|125000人|2022|Count|Done", "常住人口|80|800000人|2022|Count|Done"]
+        );
+        // Which of several levels is meant is not said of a place.
+        assert_eq!(read("地区\t2022年（亿元）\t2023年（亿元）\n云泽县\t1\t2\n禾川县\t3\t4"), [""; 0]);
+    }
+
+    #[test]
     fn what_is_uncertain_is_left_out() {
         for text in [
             // A layout, names, contents with pages, phones, dates.
@@ -551,8 +750,54 @@ mod tests {
         // Another table's head right below is no row.
         let two = "项目\t2022（亿元）\n收入\t1\n支出\t2\n项目\t2023\n投资\t3\n产值\t4";
         assert!(read(two).iter().all(|row| !row.starts_with("项目")), "{:?}", read(two));
-        // A row with an empty cell is left out, the others are not.
+        // Of a row with a cell less it is not clear which one, of one with an empty cell it is.
         assert_eq!(read("指标\t2022年（亿元）\t2023年（亿元）\n收入\t1\t2\n支出\t2\n投资\t3\t4").len(), 4);
+        assert_eq!(
+            read("指标\t2022年（亿元）\t2023年（亿元）\n收入\t1\t2\n支出\t\t2")[2],
+            "支出|2|200000000元|2023|Amount|Done"
+        );
+    }
+
+    /// `subject indicator value unit year` of each metric of a page with this table.
+    fn of_page(table: &str) -> Vec<String> {
+        let page = format!(
+            "<html><body><h1>某县2023年国民经济和社会发展统计公报</h1><p>2023年,全县各项工作取得新的成效,人民生活水平不断提高。</p>\
+            <table>{table}</table><p>各项事业取得新的进步,人民群众的获得感、幸福感、安全感明显增强。</p></body></html>"
+        );
+        let report = crate::extract(page.as_bytes(), &crate::Options::default()).unwrap();
+        let row = |m: &crate::report::Metric| {
+            format!("{} {} {}{} {}", m.subject, m.indicator, m.value, m.unit, m.period.start)
+        };
+        report.metrics.iter().map(row).collect()
+    }
+
+    #[test]
+    fn merged_and_empty_cells_of_pages_shift_nothing() {
+        assert_eq!(
+            of_page(
+                "<tr><th rowspan=2>指标</th><th colspan=2>2022年</th><th colspan=2>2023年</th></tr>\
+                <tr><td>总量（亿元）<td>增速（%）<td>总量（亿元）<td>增速（%）</tr>\
+                <tr><td>财政收入<td>10<td>&nbsp;<td>11<td>5</tr><tr><td>财政支出<td><td><td>30<td></tr>\
+                <tr><td>投资<td colspan=2>7<td>8<td>9</tr>"
+            ),
+            [
+                " 财政收入 1000000000元 2022",
+                " 财政收入 1100000000元 2023",
+                " 财政收入 5% 2023",
+                " 财政支出 3000000000元 2023",
+            ]
+        );
+        // Figures in neighbouring cells are two; page numbers are none of them.
+        assert_eq!(
+            of_page(
+                "<tr><td>年份<td>提案（件）<td>建议（件）</tr><tr><td>2021年<td>9<td>8</tr><tr><td>2022年<td>98<td>99</tr>"
+            ),
+            [" 提案 9件 2021", " 建议 8件 2021", " 提案 98件 2022", " 建议 99件 2022"]
+        );
+        assert_eq!(
+            of_page("<tr><td><td>常住人口（万人）</tr><tr><td>云泽区<td>12</tr><tr><td>禾川区<td>13</tr>"),
+            ["云泽区 常住人口 120000人 2023", "禾川区 常住人口 130000人 2023"]
+        );
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! What the readers of office formats and archives hand over: lines that are already characters.
 
+use super::rows::rows;
 use super::{Block, Cell, Document, Facts, Hint, Words};
 use crate::Error;
 use crate::report::{EncodingFrom, Format, RemovedKind, Span, Warning};
-use crate::text::{Glyph, glyphs};
+use crate::text::glyphs;
 use serde::{Deserialize, Serialize};
 
 /// A file's words before any judgement of what belongs to the report.
@@ -102,41 +103,8 @@ fn lines(draft: Draft) -> (String, Document) {
         }
         source.push('\n');
     }
-    document.blocks = rows(document.blocks);
+    document.blocks = rows(document.blocks, |block| block, |_, _| ());
     (source, document)
-}
-
-/// The longest cell of a table of data, in characters; longer ones hold text of their own.
-const CELL: usize = 60;
-
-/// Joins the cells of each table row that holds data, as in pages.
-fn rows(blocks: Vec<Block>) -> Vec<Block> {
-    let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
-    let mut rest = blocks.into_iter().peekable();
-    while let Some(block) = rest.next() {
-        let row = |block: &Block| block.cell.map(|cell| (cell.table, cell.row));
-        let of = row(&block);
-        let mut cells = vec![block];
-        while of.is_some() && rest.peek().is_some_and(|next| row(next) == of) {
-            cells.extend(rest.next());
-        }
-        let data = cells.len() > 1
-            && cells.iter().all(|c| c.glyphs.len() <= CELL)
-            && cells.windows(2).all(|pair| pair[0].cell != pair[1].cell);
-        if !data {
-            joined.extend(cells);
-            continue;
-        }
-        let mut cells = cells.into_iter();
-        let Some(mut first) = cells.next() else { continue };
-        for cell in cells {
-            let at = cell.glyphs.first().map_or(0, |g| g.start);
-            first.glyphs.push(Glyph { c: '\t', start: at, end: at });
-            first.glyphs.extend(cell.glyphs);
-        }
-        joined.push(Block { hint: Hint::default(), ..first });
-    }
-    joined
 }
 
 #[cfg(test)]
@@ -170,7 +138,7 @@ mod tests {
     fn rows_of_data_are_lines_and_cells_of_text_are_paragraphs() {
         let cell = |row, column, text: &str| Line {
             text: text.into(),
-            cell: Some(Cell { table: 0, row, column }),
+            cell: Some(Cell { row, column, ..Cell::default() }),
             ..Line::default()
         };
         let long = "全年工作".repeat(20);
@@ -182,10 +150,17 @@ mod tests {
             cell(2, 0, "甲"),
             cell(2, 0, "甲二"),
             cell(3, 0, "独"),
+            cell(4, 1, "乙"),
+            cell(4, 4, "丙"),
+            cell(5, 0, "丁"),
+            cell(5, 3, "5"),
         ];
         let (_, document) = super::lines(Draft { lines, ..Draft::default() });
         let texts: Vec<String> =
             document.blocks.iter().map(|b| b.glyphs.iter().map(|g| g.c).collect()).collect();
-        assert_eq!(texts, ["类别\t件数", long.as_str(), "乙", "甲", "甲二", "独"]);
+        assert_eq!(
+            texts,
+            ["类别\t件数\t\t", long.as_str(), "乙", "甲", "甲二", "独", "\t乙\t\t丙", "丁\t\t5\t"]
+        );
     }
 }

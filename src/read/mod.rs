@@ -7,6 +7,8 @@ mod html;
 mod markdown;
 mod page;
 mod plain;
+mod rows;
+mod several;
 
 use crate::Error;
 use crate::decode::Decoded;
@@ -17,6 +19,7 @@ use crate::text::Glyph;
 pub use draft::{Draft, Line, draft};
 use html::Class;
 use serde::{Deserialize, Serialize};
+pub use several::{divided, several};
 use std::collections::HashMap;
 
 /// What a file's format says, before any judgement of what belongs to the report.
@@ -46,12 +49,15 @@ pub struct Block {
 }
 
 /// A place in a table, counted from 0; a cell that spans several stands at its first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Cell {
     /// The table's number in the document.
     pub table: usize,
     pub row: usize,
     pub column: usize,
+    /// How many columns it takes, where that is known to be more than one.
+    pub span: usize,
 }
 
 /// What the format says about a block: evidence for the outline that never overrules the words.
@@ -131,12 +137,15 @@ impl Words {
 /// Reads a decoded file into blocks.
 ///
 /// # Errors
-/// [`Error::NoText`] where the format holds no words, [`Error::Packed`] where it holds texts in rows.
+/// [`Error::NoText`] where the format holds no words, [`Error::Packed`] where it holds several texts.
 pub fn read(decoded: &Decoded, words: &Words) -> Result<Document, Error> {
     match collection::collection(&decoded.text, &words.columns) {
         Some(collection) => Err(Error::Packed(collection.name())),
         None => text(&decoded.text, words),
     }
+    .and_then(|document| {
+        if several::is_several(&document) { Err(Error::Packed("多篇报告")) } else { Ok(document) }
+    })
 }
 
 fn text(source: &str, words: &Words) -> Result<Document, Error> {

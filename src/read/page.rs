@@ -1,9 +1,11 @@
 //! HTML: blocks of the page's main text, and what the page says about itself.
 
 use super::html::{Kind, Node, attribute, characters, tree};
-use super::{Block, Document, Facts, Hint, Words, article};
+use super::rows::rows;
+use super::{Block, Cell, Document, Facts, Hint, Words, article};
 use crate::report::{Format, RemovedKind, Span};
 use crate::text::{Glyph, iso_date};
+use std::collections::HashMap;
 
 /// A block of the page with what its place in the tree says.
 #[derive(Debug, Default)]
@@ -14,9 +16,8 @@ pub struct Piece {
     /// Glyphs within links.
     pub linked: usize,
     pub hidden: bool,
-    /// Row and cell of the innermost table; 0 outside.
+    /// The row of the innermost table; 0 outside.
     row: usize,
-    cell: usize,
 }
 
 /// What holds for the content of an element.
@@ -32,7 +33,7 @@ struct Context {
     preformatted: bool,
     hidden: bool,
     row: usize,
-    cell: usize,
+    cell: Option<Cell>,
 }
 
 pub fn read(source: &str, words: &Words) -> Document {
@@ -91,6 +92,7 @@ pub fn words_of(glyphs: &[Glyph]) -> String {
 
 fn pieces(source: &str, nodes: &[Node], words: &Words) -> Vec<Piece> {
     let mut writer = Writer::default();
+    let cells = cells(nodes);
     let mut stack = vec![Context { end: nodes.len(), block: true, ..Context::default() }];
     let mut at = 0;
     while at < nodes.len() {
@@ -114,7 +116,8 @@ fn pieces(source: &str, nodes: &[Node], words: &Words) -> Vec<Piece> {
             }
             Kind::Element { name, attributes, class } => {
                 let context = Context { end: node.end, block: class.block, ..around };
-                let context = inherit(context, at, name, attributes, words);
+                let mut context = inherit(context, at, name, attributes, words);
+                context.cell = if name == "table" { None } else { cells.get(&at).copied().or(context.cell) };
                 if class.block {
                     writer.flush();
                 }
@@ -126,7 +129,61 @@ fn pieces(source: &str, nodes: &[Node], words: &Words) -> Vec<Piece> {
         at += 1;
     }
     writer.flush();
-    rows(writer.pieces)
+    // The row stands where its cells stood.
+    let absorb = |first: &mut Piece, cell: &Piece| {
+        first.linked += cell.linked;
+        first.container = first.row;
+    };
+    rows(writer.pieces, |piece| &mut piece.block, absorb)
+}
+
+/// Where each cell of a page's tables stands, by its node.
+fn cells(nodes: &[Node]) -> HashMap<usize, Cell> {
+    /// Cells beyond this column stand nowhere.
+    const COLUMNS: usize = 1000;
+    struct Table {
+        end: usize,
+        next: Cell,
+        /// How many rows more a cell from above reaches into, by column.
+        taken: Vec<usize>,
+    }
+    let mut tables: Vec<Table> = Vec::new();
+    let (mut count, mut found) = (0, HashMap::new());
+    for (at, node) in nodes.iter().enumerate() {
+        let Kind::Element { name, attributes, .. } = &node.kind else { continue };
+        while tables.pop_if(|table| at >= table.end).is_some() {}
+        if name == "table" {
+            let next = Cell { table: count, ..Cell::default() };
+            tables.push(Table { end: node.end, next, taken: Vec::new() });
+            count += 1;
+        }
+        let Some(table) = tables.last_mut() else { continue };
+        match name.as_str() {
+            "tr" => {
+                table.next.row += 1;
+                table.next.column = 0;
+                table.taken.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+            }
+            "td" | "th" => {
+                let number = |name| attribute(attributes, name).and_then(|n| n.trim().parse().ok());
+                let free = |column: &usize| table.taken.get(*column).is_none_or(|rows| *rows == 0);
+                let column = (table.next.column..).find(free).unwrap_or(COLUMNS);
+                let span = number("colspan").unwrap_or(1).clamp(1, COLUMNS);
+                let rows: usize = number("rowspan").unwrap_or(1).max(1);
+                table.next.column = column.saturating_add(span);
+                if table.next.column > COLUMNS {
+                    continue;
+                }
+                if table.taken.len() < table.next.column {
+                    table.taken.resize(table.next.column, 0);
+                }
+                table.taken[column..table.next.column].fill(rows);
+                found.insert(at, Cell { column, span, ..table.next });
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Whether a link is the mark of a note, or of the way back from one: a number that leads elsewhere in the page.
@@ -167,8 +224,7 @@ fn inherit(mut context: Context, at: usize, name: &str, attributes: &str, _words
         "a" => context.link = true,
         "pre" => context.preformatted = true,
         "tr" => context.row = at,
-        "td" | "th" => context.cell = at,
-        "table" => (context.row, context.cell) = (0, 0),
+        "table" => context.row = 0,
         _ => {}
     }
     if let Some(i) = style.find("font-weight:") {
@@ -203,7 +259,7 @@ impl Writer {
             self.piece.container = context.container;
             self.piece.hidden = context.hidden;
             self.piece.block.hint = Hint { bold: 0, ..context.hint };
-            (self.piece.row, self.piece.cell) = (context.row, context.cell);
+            (self.piece.row, self.piece.block.cell) = (context.row, context.cell);
             self.bold = true;
         }
     }
@@ -254,40 +310,6 @@ impl Writer {
         piece.block.apart = true;
         self.pieces.push(piece);
     }
-}
-
-/// The longest cell of a table of data, in characters; longer ones are columns of a layout.
-const CELL: usize = 60;
-
-/// Joins the cells of each table row that holds data.
-fn rows(pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
-    let mut rest = pieces.into_iter().peekable();
-    while let Some(piece) = rest.next() {
-        let row = piece.row;
-        let mut cells = vec![piece];
-        while row != 0 && rest.peek().is_some_and(|p| p.row == row) {
-            cells.extend(rest.next());
-        }
-        let data = cells.len() > 1
-            && cells.iter().all(|c| c.block.glyphs.len() <= CELL)
-            && cells.windows(2).all(|pair| pair[0].cell != pair[1].cell);
-        if !data {
-            joined.extend(cells);
-            continue;
-        }
-        let mut cells = cells.into_iter();
-        let Some(mut first) = cells.next() else { continue };
-        for cell in cells {
-            let at = cell.block.glyphs.first().map_or(0, |g| g.start);
-            first.block.glyphs.push(Glyph { c: '\t', start: at, end: at });
-            first.block.glyphs.extend(cell.block.glyphs);
-            first.linked += cell.linked;
-        }
-        first.container = row;
-        joined.push(first);
-    }
-    joined
 }
 
 /// What the page's `meta` and `title` elements state.

@@ -673,11 +673,16 @@ fn paragraphs(rows: &[Row], body: f32) -> Vec<Line> {
 /// The pieces of a row as cells; those of a head of several rows join.
 fn cells(row: &Row, place: &grid::Place, lines: &mut Vec<Line>) {
     for (piece, column) in row.pieces.iter().zip(&place.columns) {
-        let cell = Cell { table: place.table, row: place.row, column: *column };
-        let same = |line: &&mut Line| line.cell.is_some_and(|c| (c.table, c.row) == (cell.table, cell.row));
-        match lines.iter_mut().rev().take_while(same).find(|line| line.cell == Some(cell)) {
+        let cell = Cell { table: place.table, row: place.row, column: *column, ..Cell::default() };
+        let same = |line: &Line| line.cell.is_some_and(|c| (c.table, c.row) == (cell.table, cell.row));
+        match lines.iter_mut().rev().take_while(|line| same(line)).find(|line| line.cell == Some(cell)) {
             Some(line) => line.text.push_str(&piece.text),
-            None => lines.push(Line { text: piece.text.clone(), cell: Some(cell), ..Line::default() }),
+            None => {
+                // The lower row of a head may name columns that the upper one leaves out.
+                let right = |line: &&Line| same(line) && line.cell.is_some_and(|c| c.column > cell.column);
+                let at = lines.len() - lines.iter().rev().take_while(right).count();
+                lines.insert(at, Line { text: piece.text.clone(), cell: Some(cell), ..Line::default() });
+            }
         }
     }
 }

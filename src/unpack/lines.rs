@@ -251,7 +251,7 @@ mod tests {
     fn notes_stand_behind_what_calls_them() {
         let mut lines = Lines::default();
         let mut write = |words: &str, cell: bool, note: &str| {
-            lines.cell = cell.then_some(Cell { table: 0, row: 0, column: 0 });
+            lines.cell = cell.then_some(Cell::default());
             lines.push(words, false);
             if !note.is_empty() {
                 let open = lines.suspend();
@@ -294,7 +294,8 @@ mod tests {
 
     #[test]
     fn cells_stand_below_one_another_by_their_edges() {
-        let cell = |row, column| Line { cell: Some(Cell { table: 0, row, column }), ..Line::default() };
+        let cell =
+            |row, column| Line { cell: Some(Cell { row, column, ..Cell::default() }), ..Line::default() };
         let mut lines = [cell(0, 0), cell(0, 1), cell(1, 0), cell(1, 1), cell(1, 2)];
         let mut rows = Rows::new(0, 0);
         rows.push(vec![0, 2000]);

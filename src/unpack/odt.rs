@@ -389,7 +389,8 @@ impl<'a> Reader<'a> {
             for cell in of.elements() {
                 if cell.name == "table-cell" {
                     if !framed {
-                        self.lines.cell = Some(Cell { table: number, row, column });
+                        let span = times(cell, "number-columns-spanned");
+                        self.lines.cell = Some(Cell { table: number, row, column, span });
                     }
                     self.blocks(cell, None);
                 }

@@ -314,13 +314,13 @@ fn deltas(text: Option<&str>) -> Vec<f32> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::report::RemovedKind;
     use crate::unpack::package::tests::zip;
 
     /// A text object at a place, its characters 5 apart.
-    fn text(x: f32, y: f32, words: &str) -> String {
+    pub fn text(x: f32, y: f32, words: &str) -> String {
         format!(
             r#"<ofd:TextObject Boundary="{x} {y} 150 6" Font="1" Size="5">
             <ofd:TextCode X="0" Y="4" DeltaX="g {} 5">{words}</ofd:TextCode></ofd:TextObject>"#,
@@ -328,13 +328,13 @@ mod tests {
         )
     }
 
-    fn page(content: &str) -> String {
+    pub fn page(content: &str) -> String {
         format!(
             r#"<ofd:Page xmlns:ofd="x"><ofd:Content><ofd:Layer>{content}</ofd:Layer></ofd:Content></ofd:Page>"#
         )
     }
 
-    fn ofd(documents: &[Vec<String>]) -> Vec<u8> {
+    pub fn ofd(documents: &[Vec<String>]) -> Vec<u8> {
         let mut parts: Vec<(String, String)> = Vec::new();
         let mut bodies = String::new();
         for (number, pages) in documents.iter().enumerate() {

@@ -102,8 +102,11 @@ fn table(rows: Vec<Row>, name: &str, draft: &Draft) -> Option<Entry> {
     if !rows.iter().flatten().any(|(_, text)| han(text) > 0) {
         return None;
     }
-    let line =
-        |row, column, text| Line { text, cell: Some(Cell { table: 0, row, column }), ..Line::default() };
+    let line = |row, column, text| Line {
+        text,
+        cell: Some(Cell { row, column, ..Cell::default() }),
+        ..Line::default()
+    };
     let lines = rows
         .into_iter()
         .enumerate()

@@ -492,7 +492,7 @@ impl Reader {
                 }
             };
             let row = self.rows.as_ref().map_or(0, Rows::len);
-            self.lines.cell = Some(Cell { table, row, column: self.column });
+            self.lines.cell = Some(Cell { table, row, column: self.column, ..Cell::default() });
         } else {
             self.end_table();
         }

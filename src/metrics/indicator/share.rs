@@ -35,8 +35,7 @@ fn runs(line: &Line) -> Vec<Range> {
 
 /// The run that a quantity belongs to.
 pub(super) fn run(line: &Line, index: usize) -> Range {
-    let follows =
-        |&i: &usize| i > 0 && joined(line, line.quantities[i - 1].1, line.quantities[i].0);
+    let follows = |&i: &usize| i > 0 && joined(line, line.quantities[i - 1].1, line.quantities[i].0);
     let first = (0..=index).rev().find(|i| !follows(i)).unwrap_or(index);
     let last = (index + 1..line.quantities.len()).find(|i| !follows(i)).unwrap_or(line.quantities.len());
     (first, last)

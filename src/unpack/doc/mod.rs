@@ -322,7 +322,8 @@ impl<'a> Writer<'a> {
                     self.rows.insert(Rows::new(table, self.lines.done.len()))
                 }
             };
-            self.lines.cell = Some(Cell { table: rows.table, row: rows.len(), column: self.column });
+            self.lines.cell =
+                Some(Cell { table: rows.table, row: rows.len(), column: self.column, ..Cell::default() });
         } else {
             self.end_table();
         }

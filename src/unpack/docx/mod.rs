@@ -332,15 +332,15 @@ impl<'a> Reader<'a> {
             for cell in cells(of) {
                 let pr = cell.child("tcPr");
                 let merged = pr.and_then(|pr| pr.child("vMerge"));
+                let span = pr.and_then(|pr| pr.val("gridSpan")).and_then(|n| n.parse().ok()).unwrap_or(1);
                 if merged.is_none_or(|merge| merge.get("val") == Some("restart")) {
                     if !framed {
-                        self.lines.cell = Some(Cell { table: number, row, column });
+                        self.lines.cell = Some(Cell { table: number, row, column, span });
                     }
                     self.blocks(cell);
                     self.end(&Style::default());
                 }
-                let span = pr.and_then(|pr| pr.val("gridSpan")).and_then(|n| n.parse().ok());
-                column = column.saturating_add(span.unwrap_or(1));
+                column = column.saturating_add(span);
             }
         }
         self.lines.cell = around;

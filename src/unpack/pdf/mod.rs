@@ -18,6 +18,8 @@ use hayro_syntax::object::Stream;
 use hayro_syntax::{DecryptionError, Filter, LoadPdfError, Pdf};
 
 const PAGES: usize = 10_000;
+/// What a stream may become that the library unpacks.
+const LARGEST: u64 = 256 << 20;
 
 /// The words of the file.
 ///
@@ -25,6 +27,7 @@ const PAGES: usize = 10_000;
 /// [`Error::Encrypted`], [`Error::Damaged`], [`Error::TooLarge`]; [`Error::Scanned`] and [`Error::Garbled`] where
 /// its pages show words that it does not hold.
 pub fn draft(bytes: &[u8], budget: &Budget) -> Result<Draft, Error> {
+    object_streams(bytes, budget)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(
             DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm,
@@ -71,9 +74,50 @@ pub fn draft(bytes: &[u8], budget: &Budget) -> Result<Draft, Error> {
 /// The bytes of a stream, within what is left of the limits; as far as they go where it breaks off.
 fn data(stream: &Stream<'_>, budget: &Budget) -> Result<Vec<u8>, Error> {
     let raw = stream.raw_data();
-    if stream.filters()[..] == [Filter::FlateDecode] {
-        return budget.inflate(&raw);
+    let filters = stream.filters();
+    if !filters.is_empty() && filters.iter().all(|filter| *filter == Filter::FlateDecode) {
+        let first = budget.inflate(&raw)?;
+        return filters[1..].iter().try_fold(first, |bytes, _| budget.inflate(&bytes));
+    }
+    // The library unpacks without a limit: what may become too much is not given to it.
+    let growth = filters.iter().map(|filter| match filter {
+        Filter::FlateDecode => 1032_u64,
+        Filter::LzwDecode => 1366,
+        Filter::RunLengthDecode => 64,
+        _ => 1,
+    });
+    if growth.fold(raw.len() as u64, u64::saturating_mul) > LARGEST {
+        return Err(Error::TooLarge);
     }
     let bytes = stream.decoded_data().unwrap_or_default();
     budget.read(&*bytes, raw.len())
+}
+
+/// Unpacks the streams that hold objects for a try, as the library does it before it can be told of a limit. Those of
+/// encrypted files are passed over.
+///
+/// # Errors
+/// [`Error::TooLarge`]; [`Error::Damaged`] for filters that no program writes there.
+fn object_streams(bytes: &[u8], budget: &Budget) -> Result<(), Error> {
+    const STREAM: &[u8] = b"stream";
+    let (mut from, mut at) = (0, 0);
+    while let Some(found) = bytes[at..].windows(STREAM.len()).position(|word| word == STREAM) {
+        let before = &bytes[from..at + found];
+        at += found + STREAM.len();
+        from = at;
+        // The dictionary.
+        let object = before.windows(3).rposition(|word| word == b"obj").map_or(before, |i| &before[i + 3..]);
+        let says = |word: &[u8]| object.windows(word.len()).any(|w| w == word);
+        if !says(b"/ObjStm") && !says(b"/XRef") {
+            continue;
+        }
+        let count = |word: &[u8]| object.windows(word.len()).filter(|w| *w == word).count();
+        if count(b"Decode") > count(b"DecodeParms") + 1 || says(b"LZWDecode") {
+            return Err(Error::Damaged);
+        }
+        let data = &bytes[at..];
+        let data = data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n")).unwrap_or(data);
+        budget.inflate(data)?;
+    }
+    Ok(())
 }

@@ -326,3 +326,34 @@ fn fonts_within_another_object_are_told_apart() {
     let draft = read(file.replace("/F 3 0 R", &fonts).as_bytes()).unwrap();
     assert_eq!(words(&draft), ["一一", "一一"]);
 }
+
+#[test]
+fn streams_beyond_the_limits_are_refused() {
+    use flate2::Compression;
+    use flate2::write::ZlibEncoder;
+    use std::io::Write;
+    let packed = |bytes: &[u8]| {
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    };
+    let bomb = packed(&vec![b' '; 70 << 20]);
+    let file = |dictionary: &str, data: &[u8]| {
+        let head = format!("%PDF-1.5\n1 0 obj\n<<{dictionary}/Length {}>>\nstream\n", data.len());
+        [head.as_bytes(), data, b"\nendstream\nendobj\n"].concat()
+    };
+    let read = |bytes: &[u8]| draft(bytes, &Budget::new(bytes.len())).err();
+    assert_eq!(read(&file("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", &bomb)), Some(Error::TooLarge));
+    assert_eq!(read(&file("/Type/XRef/Filter[/FlateDecode]", &bomb)), Some(Error::TooLarge));
+    let twice = "/Type/ObjStm/N 1/First 4/Filter[/FlateDecode/FlateDecode]/DecodeParms[null null]";
+    assert_eq!(read(&file(twice, &packed(&bomb))), Some(Error::Damaged));
+    // An honest one passes, and there is no page in it.
+    assert_eq!(
+        read(&file("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", &packed(b"9 0 <<>>"))),
+        Some(Error::Damaged)
+    );
+    assert_eq!(
+        object_streams(&file("/Type/ObjStm/Filter/FlateDecode", &packed(b"9 0 <<>>")), &Budget::new(0)),
+        Ok(())
+    );
+}
