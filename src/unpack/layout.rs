@@ -439,7 +439,7 @@ fn furniture(rows: &mut [Row]) {
     let masked =
         |row: &Row| bare(row).chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>();
     // The same words at the same height, on how many pages; numbers may differ.
-    let place = |row: &Row| (row.y / row.height * 50.0).round() as i32;
+    let place = |row: &Row| (row.y / row.height * 50.0).round().clamp(-100.0, 100.0) as i32;
     let mut same: HashMap<(String, i32), usize> = HashMap::new();
     let mut alike: HashMap<(String, i32), usize> = HashMap::new();
     // Bare numbers by how far they are from the number of their page.
