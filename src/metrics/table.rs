@@ -713,6 +713,8 @@ mod tests {
             read(text),
             ["常住人口|12.5|125000人|2022|Count|Done", "常住人口|80|800000人|2022|Count|Done"]
         );
+        // Women of what?
+        assert_eq!(read("地区\t户数（户）\t女性（人）\n云泽县\t1\t2\n禾川县\t3\t4").len(), 2);
         // Which of several levels is meant is not said of a place.
         assert_eq!(read("地区\t2022年（亿元）\t2023年（亿元）\n云泽县\t1\t2\n禾川县\t3\t4"), [""; 0]);
     }
