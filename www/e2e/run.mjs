@@ -7,6 +7,7 @@ import { crc32 } from "node:zlib";
 import { access } from "./access.mjs";
 import { launch, serve } from "./browser.mjs";
 import { compare } from "./compare.mjs";
+import { many } from "./many.mjs";
 import { reading } from "./reading.mjs";
 import { metrics } from "./table.mjs";
 import { shell } from "./shell.mjs";
@@ -121,6 +122,17 @@ async function downloaded(page, act) {
   const [download] = await Promise.all([page.waitForEvent("download"), act()]);
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
+
+/** Opens the dialog for taking along, chooses, and gives what was downloaded. */
+const take = (page, what, as, scope) =>
+  downloaded(page, async () => {
+    await page.click(".bar .menu-box > button");
+    await page.click("role=menuitem >> nth=0");
+    await page.check(`dialog input[name=what][value=${what}]`);
+    if (scope) await page.check(`dialog input[name=scope][value=${scope}]`);
+    await page.check(`dialog input[name=as][value=${as}]`);
+    await page.click("dialog button.main");
+  });
 
 /** A zip of files, not compressed; a file that is `broken` does not have the bytes that it is said to have. */
 function zip(name, files) {
@@ -372,23 +384,14 @@ await test(
   async (page) => {
     await read(page, PLAIN);
     const rows = (await table(page)).length;
-    const csv = await downloaded(page, async () => {
-      await page.click(".menu-box > button");
-      await page.click(".menu button >> text=CSV");
-    });
-    assert.equal(csv.name, "云泽.csv");
+    const csv = await take(page, "metrics", "csv");
+    assert.equal(csv.name, "云泽 指标表.csv");
     assert.deepEqual([...csv.bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
     assert.ok(csv.bytes.toString().split("\r\n").length >= rows + 2);
     assert.match(csv.bytes.toString(), /帮扶资金/);
-    const md = await downloaded(page, async () => {
-      await page.click(".menu-box > button");
-      await page.click(".menu button >> text=Markdown");
-    });
+    const md = await take(page, "all", "md");
     assert.match(md.bytes.toString(), /^# .*云泽市/);
-    const json = await downloaded(page, async () => {
-      await page.click(".menu-box > button");
-      await page.click(".menu button >> text=JSON");
-    });
+    const json = await take(page, "all", "json");
     const report = JSON.parse(json.bytes.toString());
     assert.equal(report.schema, 1);
     assert.equal(report.metrics.length, rows);
@@ -537,9 +540,10 @@ await test("nothing of a report is taken for markup", {}, async (page) => {
   assert.notEqual(await page.title(), "gone");
 });
 
-const kit = { browser, host, test, drop, read, settled, words, table, row, mark, inView, downloaded, zip, fixture };
+const kit = { browser, host, test, drop, read, settled, words, table, row, mark, inView, downloaded, take, zip, fixture };
 await access(kit);
 await compare(kit);
+await many(kit);
 await metrics(kit);
 await reading(kit);
 await shell(kit);

@@ -10,7 +10,7 @@ import { serve } from "./browser.mjs";
 const dist = join(import.meta.dirname, "../dist");
 const single = pathToFileURL(join(dist, "gangmu.html")).href;
 
-export async function shell({ browser, host, test, read, settled, words, table, downloaded, zip, fixture }) {
+export async function shell({ browser, host, test, read, settled, words, table, downloaded, take, zip, fixture }) {
   const PLAIN = { name: "云泽.txt", bytes: fixture("yunze-2024/source.txt") };
   const paragraphs = fixture("qingping-2023/clean.txt").toString().trim().split("\n");
   const body = paragraphs.map((line) => `<w:p><w:r><w:t>${line}</w:t></w:r></w:p>`).join("");
@@ -33,10 +33,7 @@ export async function shell({ browser, host, test, read, settled, words, table, 
     assert.ok(items.every((words) => /项/.test(words)), items.join("\n"));
     const rows = (await table(page)).length;
     assert.ok(rows >= 30);
-    const csv = await downloaded(page, async () => {
-      await page.click(".menu-box > button");
-      await page.click(".menu button >> text=CSV");
-    });
+    const csv = await take(page, "metrics", "csv", "one");
     assert.ok(csv.bytes.toString().split("\r\n").length >= rows + 2);
     await page.click(".to-compare");
     await page.waitForSelector(".compare .grid-line");

@@ -1,10 +1,10 @@
 // The page: its files, the report on the screen, and everything around it.
 import { button, h, perFrame } from "./dom.ts";
-import { cells, download, fillClipboard, json, save } from "./export.ts";
+import { cells, fillClipboard, save } from "./export.ts";
 import { Pool, type Failure } from "./pool.ts";
 import { stem } from "./format.ts";
 import { language, locale, speak, t } from "./i18n.ts";
-import { ACCEPT, dropped, textFile } from "./intake.ts";
+import { ACCEPT, dropped, pasted, textFile } from "./intake.ts";
 import { keep, parse } from "./link.ts";
 import { sampleFile } from "./samples.ts";
 import { Store, type Entry } from "./store.ts";
@@ -16,10 +16,12 @@ import { menuButton } from "./views/menu.ts";
 import { onPrint, printedReport } from "./views/print.ts";
 import { ProgressBar } from "./views/progress.ts";
 import { ordering, reason, reasonOf, ReportList, titleOf } from "./views/reports.ts";
+import { takingDialog } from "./views/taking.ts";
 import { splitter } from "./views/split.ts";
 import { startView } from "./views/start.ts";
 import { Bench } from "./workbench.ts";
 import type { Edit } from "./edits.ts";
+import type { Scope, Taking, What } from "./taking.ts";
 import type { Report } from "gangmu";
 
 type Tab = "nav" | "text" | "table";
@@ -37,7 +39,7 @@ export class App {
   private list: ReportList | null = null;
   private workspace: HTMLElement | null = null;
   private tab: Tab = "text";
-  private pendingCopy: string[][] | null = null;
+  private pendingCopy: ((data: DataTransfer) => void) | null = null;
   private readonly root = h("div", { class: "app" });
   private readonly progress = new ProgressBar(() => this.store.cancel());
   private readonly toast = h("div", { class: "toast", role: "status", hidden: true });
@@ -358,28 +360,47 @@ export class App {
     const { report, current } = this;
     const read = this.store.read;
     const list: [string, () => void][] = [];
-    if (report && current) {
-      const name = stem(report.source.name) || t.app;
-      list.push(
-        [t.exportCsv, () => void this.save(`${name}.csv`, "csv", [current])],
-        [t.copyTable, () => this.copyTable(report)],
-        [t.exportMd, () => void this.save(`${name}.md`, "md", [current])],
-        [t.exportJson, () => download(`${name}.json`, "application/json", json(report))],
-      );
+    const entries = (scope: Scope) => (scope === "one" && current ? [current] : read);
+    if (read.length) {
+      const acts = {
+        download: (taking: Taking, scope: Scope) => void this.take(taking, entries(scope)),
+        copy: (what: What, scope: Scope) => void this.copy(what, entries(scope)),
+      };
+      list.push([`${t.export}…`, () => takingDialog(!!report, read.length, acts)]);
     }
-    if (read.length > 1) {
-      list.push([t.exportAllCsv(read.length), () => void this.save(`${t.metrics}.csv`, "csv", read)]);
+    if (report) {
+      list.push([t.copyTable, () => this.copyTable(report)], [t.print, () => print()]);
     }
-    if (report) list.push([t.print, () => print()]);
     list.push([t.saveSession, () => void this.saveSession()]);
     return list;
   }
 
-  private async save(name: string, as: "csv" | "md", entries: Entry[]): Promise<void> {
+  private async take(taking: Taking, entries: Entry[]): Promise<void> {
+    this.say(t.taking.working);
+    const [only] = entries;
+    const of = entries.length === 1 ? stem(only!.file.name) : t.taking.of(entries.length);
     try {
       const reports = await this.store.blobs(entries);
-      const text = await this.pool.ask({ do: "text", as, reports, language });
-      download(name, as === "csv" ? "text/csv" : "text/markdown", text);
+      const blob = await this.pool.ask({ do: "take", taking, reports, language });
+      save(`${of} ${t.taking.whats[taking.what][0]}.${taking.as}`, blob);
+      this.say(t.taking.done);
+    } catch (failure) {
+      this.say(reason(failure as Failure));
+    }
+  }
+
+  private async copy(what: What, entries: Entry[]): Promise<void> {
+    try {
+      const reports = await this.store.blobs(entries);
+      const { plain, html } = await this.pool.ask({ do: "copy", what, reports, language });
+      this.say(
+        this.toClipboard((data) => {
+          data.setData("text/plain", plain);
+          data.setData("text/html", html);
+        })
+          ? t.taking.copied
+          : t.taking.notCopied,
+      );
     } catch (failure) {
       this.say(reason(failure as Failure));
     }
@@ -393,13 +414,18 @@ export class App {
     }
   }
 
-  /** `execCommand` works also where the page came without TLS; the copy event that follows takes the rows. */
+  /** `execCommand` works also where the page came without TLS; the copy event that follows is filled. */
+  private toClipboard(fill: (data: DataTransfer) => void): boolean {
+    this.pendingCopy = fill;
+    const done = document.execCommand("copy");
+    this.pendingCopy = null;
+    return done;
+  }
+
   private copyTable(report: Report): void {
     const order = this.bench?.table.order ?? [];
-    this.pendingCopy = cells(report, order, t);
-    document.execCommand("copy");
-    this.pendingCopy = null;
-    this.say(t.copied(order.length));
+    const done = this.toClipboard((data) => fillClipboard(data, cells(report, order, t)));
+    this.say(done ? t.copied(order.length) : t.taking.notCopied);
   }
 
   private say(words: string): void {
@@ -452,11 +478,11 @@ export class App {
       const files = Array.from(event.clipboardData.files);
       const text = event.clipboardData.getData("text/plain");
       if (files.length) this.add(files);
-      else if (text.trim()) this.add([textFile(text, `${t.pasteName}.txt`)]);
+      else if (text.trim()) this.add([pasted(text, event.clipboardData.getData("text/html"), t.pasteName)]);
     });
     addEventListener("copy", (event) => {
       if (!event.clipboardData) return;
-      if (this.pendingCopy) fillClipboard(event.clipboardData, this.pendingCopy);
+      if (this.pendingCopy) this.pendingCopy(event.clipboardData);
       else if (isTyping(event.target) || !this.bench?.table.copy(event.clipboardData)) return;
       event.preventDefault();
     });

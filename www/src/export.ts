@@ -4,14 +4,6 @@ import { headingOf, number, period, written } from "./format.ts";
 import type { Report } from "gangmu";
 import type { Messages } from "./locales/zh.ts";
 
-export function json(report: Report): string {
-  return JSON.stringify(report, null, 2) + "\n";
-}
-
-export function download(name: string, type: string, content: string): void {
-  save(name, new Blob([content], { type: `${type};charset=utf-8` }));
-}
-
 export function save(name: string, content: Blob): void {
   const url = URL.createObjectURL(content);
   h("a", { href: url, download: name }).click();

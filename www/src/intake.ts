@@ -14,6 +14,13 @@ export function textFile(text: string, name: string): File {
   return new File([text], name, { type: "text/plain" });
 }
 
+/** Rich text is read as a page where it has paragraphs, for its headings and tables say more than plain text does. */
+export function pasted(text: string, html: string, name: string): File {
+  return /<(p|h[1-6]|table|li|br|div)\b/i.test(html)
+    ? new File([html], `${name}.html`, { type: "text/html" })
+    : textFile(text, `${name}.txt`);
+}
+
 /** The files of a drop, folders walked through in the order of their names. */
 export async function dropped(transfer: DataTransfer, textName: string): Promise<File[]> {
   // The list of items is gone after the first await, so take all entries at once.

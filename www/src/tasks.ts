@@ -1,5 +1,6 @@
 // What the page asks of a worker, and what it answers.
 import type { Edit } from "./edits.ts";
+import type { What, Taking } from "./taking.ts";
 import type { Language } from "./i18n.ts";
 import type { FoldedComparison } from "./views/compare/fold.ts";
 import type { Format, Meta, Report, Source, Warning } from "gangmu";
@@ -58,7 +59,10 @@ export interface Session {
 export type Task =
   | { do: "read"; file: File; encoding: string | null; lexicon: string }
   | { do: "part"; part: Part; encoding: string | null; lexicon: string }
-  | { do: "text"; as: "csv" | "md"; reports: Blob[]; language: Language }
+  /** As a file. */
+  | { do: "take"; taking: Taking; reports: Blob[]; language: Language }
+  /** For the clipboard: cells or Markdown, and the same as HTML. */
+  | { do: "copy"; what: What; reports: Blob[]; language: Language }
   | { do: "compare"; reports: Blob[] }
   | { do: "save"; session: Session };
 
@@ -66,7 +70,8 @@ export interface Answers {
   /** A file's report, the parts that it has to be read in, or a saved session. */
   read: Kept | { parts: Part[] } | { session: Session };
   part: Kept;
-  text: string;
+  take: Blob;
+  copy: { plain: string; html: string };
   compare: FoldedComparison;
   save: Blob;
 }

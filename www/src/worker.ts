@@ -1,9 +1,11 @@
 // Does one task after another, away from the page's own thread.
-import init, { compare, exportReport, extract, extractDraft, extractFile } from "gangmu";
+import init, { compare, exportComparison, exportReport, extract, extractDraft, extractFile } from "gangmu";
 import { fold } from "./views/compare/fold.ts";
 import * as modules from "./modules.ts";
 import { isSession, openSession, saveSession } from "./session.ts";
 import { keep, type Answers, type FailureFacts, type Part, type Reply, type Task } from "./tasks.ts";
+import { type As, TYPES, type Taking, type What } from "./taking.ts";
+import type { Language } from "./i18n.ts";
 import type { ExtractOptions, Report } from "gangmu";
 
 const ready = init({ module_or_path: modules.core() });
@@ -26,11 +28,16 @@ async function read(file: File, encoding: string | null): Promise<Answers["read"
   return { parts: await unpack(file, encoding) };
 }
 
-/** What only such files need is loaded with the first of them. */
-async function unpack(file: File, encoding: string | null): Promise<Part[]> {
+/** What only office files and archives need is loaded with the first of them. */
+async function office(): Promise<typeof import("gangmu/formats")> {
   const formats = await import("gangmu/formats").catch((error: unknown) => Promise.reject(new NotLoaded(String(error))));
   const loaded = formats.default({ module_or_path: modules.formats() });
   await loaded.catch((error: unknown) => Promise.reject(new NotLoaded(String(error))));
+  return formats;
+}
+
+async function unpack(file: File, encoding: string | null): Promise<Part[]> {
+  const formats = await office();
   const entries = formats.unpack(new Uint8Array(await file.arrayBuffer()), file.name, encoding ?? undefined);
   return entries.map(({ name, draft, source, bytes, encoding, format, error }) => ({
     file: new File([source ?? bytes ?? ""] as BlobPart[], name),
@@ -55,14 +62,42 @@ async function opened(reports: Blob[]): Promise<Report[]> {
   return all;
 }
 
+async function taken(taking: Taking, reports: Report[], language: Language): Promise<string | Uint8Array> {
+  const { what, as } = taking;
+  if (as === "docx") return (await office()).docx(reports, { language, part: part(what) });
+  if (as !== "xlsx") return text(taking, reports, language);
+  const comparison = what === "comparison" ? compare(reports) : undefined;
+  return (await office()).xlsx(reports, { language, comparison });
+}
+
+function text({ what, as }: Taking, reports: Report[], language: Language): string {
+  if (what === "comparison") {
+    return exportComparison(compare(reports), { as, language } as Parameters<typeof exportComparison>[1]);
+  }
+  const form = what === "tidy" && as === "csv" ? "tidy" : as;
+  return exportReport(reports, { as: form, language, part: part(what) } as Parameters<typeof exportReport>[1]);
+}
+
+function part(what: What): "all" | "outline" | "metrics" {
+  return what === "outline" || what === "all" ? what : "metrics";
+}
+
 async function answer(task: Task): Promise<Answers[Task["do"]]> {
   switch (task.do) {
     case "read":
       return read(task.file, task.encoding);
     case "part":
       return keep(await readPart(task.part, task.encoding));
-    case "text":
-      return exportReport(await opened(task.reports), { as: task.as, language: task.language });
+    case "take": {
+      const reports = await opened(task.reports);
+      return new Blob([(await taken(task.taking, reports, task.language)) as BlobPart], { type: TYPES[task.taking.as] });
+    }
+    case "copy": {
+      const { what, language } = task;
+      const reports = await opened(task.reports);
+      const form = (as: As) => text({ what, as }, reports, language);
+      return { plain: form(part(what) === "metrics" ? "tsv" : "md"), html: form("html") };
+    }
     case "compare":
       return fold(compare(await opened(task.reports)));
     case "save":

@@ -56,12 +56,12 @@ it("writes before it reads what still waits", async () => {
   const { workers, pool, ask, names } = setUp();
   void ask("a");
   void ask("b");
-  const text = pool.ask({ do: "text", as: "csv", reports: [], language: "zh" });
+  const text = pool.ask({ do: "copy", what: "metrics", reports: [], language: "zh" });
   workers[0]!.answer(READ);
-  expect(names(workers[0]!)).toEqual(["a", "text"]);
-  workers[0]!.answer({ answer: "表" });
-  expect(await text).toBe("表");
-  expect(names(workers[0]!)).toEqual(["a", "text", "b"]);
+  expect(names(workers[0]!)).toEqual(["a", "copy"]);
+  workers[0]!.answer({ answer: { plain: "表", html: "" } });
+  expect((await text).plain).toBe("表");
+  expect(names(workers[0]!)).toEqual(["a", "copy", "b"]);
 });
 
 it("starts a new worker after a panic, and the others go on", async () => {

@@ -1,4 +1,5 @@
 // Written by `npm run locales` from zh.ts and hant.tsv: change those.
+import type { As, What } from "../taking.ts";
 import type { MetricKind, RemovedKind, ReportKind } from "gangmu";
 
 const kinds: Record<MetricKind, string> = {
@@ -75,13 +76,39 @@ export const zhHant = {
   sampleFiles: ["範例-雲澤市政協-2024.txt", "範例-青屏區政協-2023.txt", "範例-禾川縣政府-2024.html"],
   privateLead: "檔案不會離開這台電腦。",
   export: "匯出",
-  exportCsv: "指標表（CSV，可用 Excel、WPS 開啟）",
-  exportAllCsv: (n: number) => `${n} 份報告的指標合為一表（CSV）`,
-  exportMd: "提綱和指標（Markdown 文件）",
-  exportJson: "全部結果（JSON）",
   copyTable: "複製指標表（可貼到 WPS、Excel、Word）",
   copied: (n: number) => `已複製 ${n} 行`,
   print: "列印或存為 PDF（提綱、指標和原句）",
+  taking: {
+    what: "內容",
+    whats: {
+      metrics: ["指標表", "一行一個指標"],
+      outline: ["提綱", "帶標題層級，Word 裡可直接用"],
+      all: ["提綱和指標", "逐節列出"],
+      comparison: ["對比表", "指標為行，報告為列"],
+      tidy: ["長表", "給 R、Python 用，列名為英文"],
+    } as Record<What, [string, string]>,
+    scope: "範圍",
+    scopes: { one: () => "這份報告", many: (n: number) => `讀出的 ${n} 份報告` },
+    as: "格式",
+    forms: {
+      xlsx: ["Excel 工作簿", "xlsx，WPS 也能開啟"],
+      csv: ["CSV", "帶標記的 UTF-8"],
+      tsv: ["TSV", "製表符分隔"],
+      docx: ["Word 文件", "docx，WPS 也能開啟"],
+      md: ["Markdown", ""],
+      html: ["網頁", "html"],
+      json: ["JSON", "全部結果"],
+    } as Record<As, [string, string]>,
+    download: "下載",
+    copy: "複製",
+    copyNote: "貼上到 WPS、Excel 成為單元格，貼上到 Word 保留標題和表格",
+    copied: "已複製，可貼到 WPS、Excel、Word",
+    notCopied: "瀏覽器不允許複製。請改用下載。",
+    working: "正在生成",
+    done: "已生成",
+    of: (n: number) => `${n} 份報告`,
+  },
   theme: "深色或淺色",
   themes: { system: "跟隨系統", light: "淺色", dark: "深色" },
   help: "鍵盤操作",

@@ -1,3 +1,4 @@
+import type { As, What } from "../taking.ts";
 import type { MetricKind, RemovedKind, ReportKind } from "gangmu";
 
 const kinds: Record<MetricKind, string> = {
@@ -74,13 +75,39 @@ export const zh = {
   sampleFiles: ["示例-云泽市政协-2024.txt", "示例-青屏区政协-2023.txt", "示例-禾川县政府-2024.html"],
   privateLead: "文件不会离开这台电脑。",
   export: "导出",
-  exportCsv: "指标表（CSV，可用 Excel、WPS 打开）",
-  exportAllCsv: (n: number) => `${n} 份报告的指标合为一表（CSV）`,
-  exportMd: "提纲和指标（Markdown 文档）",
-  exportJson: "全部结果（JSON）",
   copyTable: "复制指标表（可粘贴到 WPS、Excel、Word）",
   copied: (n: number) => `已复制 ${n} 行`,
   print: "打印或存为 PDF（提纲、指标和原句）",
+  taking: {
+    what: "内容",
+    whats: {
+      metrics: ["指标表", "一行一个指标"],
+      outline: ["提纲", "带标题级别，Word 里可直接用"],
+      all: ["提纲和指标", "逐节列出"],
+      comparison: ["对比表", "指标为行，报告为列"],
+      tidy: ["长表", "给 R、Python 用，列名为英文"],
+    } as Record<What, [string, string]>,
+    scope: "范围",
+    scopes: { one: () => "这份报告", many: (n: number) => `读出的 ${n} 份报告` },
+    as: "格式",
+    forms: {
+      xlsx: ["Excel 工作簿", "xlsx，WPS 也能打开"],
+      csv: ["CSV", "带标记的 UTF-8"],
+      tsv: ["TSV", "制表符分隔"],
+      docx: ["Word 文档", "docx，WPS 也能打开"],
+      md: ["Markdown", ""],
+      html: ["网页", "html"],
+      json: ["JSON", "全部结果"],
+    } as Record<As, [string, string]>,
+    download: "下载",
+    copy: "复制",
+    copyNote: "粘贴到 WPS、Excel 成为单元格，粘贴到 Word 保留标题和表格",
+    copied: "已复制，可粘贴到 WPS、Excel、Word",
+    notCopied: "浏览器不允许复制。请改用下载。",
+    working: "正在生成",
+    done: "已生成",
+    of: (n: number) => `${n} 份报告`,
+  },
   theme: "深色或浅色",
   themes: { system: "跟随系统", light: "浅色", dark: "深色" },
   help: "键盘操作",

@@ -1,7 +1,8 @@
 import { button, h } from "../dom.ts";
 import { t } from "../i18n.ts";
 
-function open(name: string, ...content: HTMLElement[]): HTMLDialogElement {
+/** Shows a dialog; it goes when it is closed. */
+export function open(name: string, ...content: HTMLElement[]): HTMLDialogElement {
   const dialog = h(
     "dialog",
     {
