@@ -12,6 +12,7 @@ import { currentTheme, linkTheme, setTheme, THEMES } from "./theme.ts";
 import { CompareDesk } from "./views/compare/desk.ts";
 import { helpDialog, pasteDialog } from "./views/dialogs.ts";
 import { languageSwitch } from "./views/language.ts";
+import { lexiconDialog } from "./views/lexicon.ts";
 import { menuButton } from "./views/menu.ts";
 import { onPrint, printedReport } from "./views/print.ts";
 import { ProgressBar } from "./views/progress.ts";
@@ -228,6 +229,7 @@ export class App {
       has && menuButton(t.export, "", () => this.exports()),
       has && this.comparing.button,
       has && this.ways,
+      has && button(t.lexicon.open, () => this.ownLexicon(), { class: "quiet", title: t.lexicon.name }),
       h("span", { class: "space" }),
       languageSwitch(() => this.render()),
       theme,
@@ -404,6 +406,14 @@ export class App {
     } catch (failure) {
       this.say(reason(failure as Failure));
     }
+  }
+
+  private ownLexicon(): void {
+    const { current } = this;
+    lexiconDialog(this.store.lexicon, {
+      attempt: (lexicon) => this.store.attempt(lexicon, current),
+      apply: (lexicon) => this.store.use(lexicon),
+    });
   }
 
   private async saveSession(): Promise<void> {

@@ -1,7 +1,9 @@
 // The files of this sitting: what was read of each, what was corrected, what is still to come. Knows nothing of the screen.
 import { corrected, Edits, type Edit } from "./edits.ts";
+import { written } from "./format.ts";
 import { Failure, type Pool } from "./pool.ts";
 import { summarise, type Kept, type Part, type Saved, type Session, type Summary } from "./tasks.ts";
+import type { Trial } from "./views/lexicon.ts";
 import type { Memory } from "./workbench.ts";
 import type { Report } from "gangmu";
 
@@ -204,6 +206,28 @@ export class Store {
     }));
   }
 
+  // One's own entries
+
+  /** Every report is read with them. */
+  use(lexicon: string): void {
+    if (lexicon === this.lexicon) return;
+    this.lexicon = lexicon;
+    this.reread(this.entries);
+  }
+
+  /** What they would change in one report; nothing is kept of it. */
+  async attempt(lexicon: string, one: Entry | null): Promise<Trial> {
+    const problems = await this.pool.ask({ do: "check", lexicon });
+    if (!one?.kept) return { problems, gained: [], lost: [] };
+    const { part, file, encoding } = one;
+    const answer = part
+      ? await this.pool.ask({ do: "part", part, encoding, lexicon })
+      : await this.pool.ask({ do: "read", file, encoding, lexicon });
+    const [before, after] = await Promise.all([one.kept, answer].map(async (kept) => ("report" in kept ? rows(kept.report) : [])));
+    const missing = (some: string[], from: string[]) => some.filter((row) => !from.includes(row));
+    return { problems, gained: missing(after!, before!), lost: missing(before!, after!) };
+  }
+
   // Reading
 
   /** Nothing is heard any more of a reading that goes on. */
@@ -292,4 +316,13 @@ export class Store {
     this.heard.changed(changed);
     this.heard.progress();
   }
+}
+
+/** A report's metrics as lines: `12次 走访委员`, and what they compare as. */
+async function rows(kept: Blob): Promise<string[]> {
+  const report = JSON.parse(await kept.text()) as Report;
+  return report.metrics.map((metric) => {
+    const { indicator, canonical } = metric;
+    return [written(report, metric), indicator, canonical && canonical !== indicator && `（${canonical}）`].filter(Boolean).join(" ");
+  });
 }

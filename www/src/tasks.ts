@@ -3,7 +3,7 @@ import type { Edit } from "./edits.ts";
 import type { What, Taking } from "./taking.ts";
 import type { Language } from "./i18n.ts";
 import type { FoldedComparison } from "./views/compare/fold.ts";
-import type { Format, Meta, Report, Source, Warning } from "gangmu";
+import type { Format, LexiconFault, Meta, Report, Source, Warning } from "gangmu";
 
 /** One of the reports that a file holds, or why it cannot be read. */
 export interface Part {
@@ -64,6 +64,7 @@ export type Task =
   /** For the clipboard: cells or Markdown, and the same as HTML. */
   | { do: "copy"; what: What; reports: Blob[]; language: Language }
   | { do: "compare"; reports: Blob[] }
+  | { do: "check"; lexicon: string }
   | { do: "save"; session: Session };
 
 export interface Answers {
@@ -73,6 +74,7 @@ export interface Answers {
   take: Blob;
   copy: { plain: string; html: string };
   compare: FoldedComparison;
+  check: LexiconFault[];
   save: Blob;
 }
 

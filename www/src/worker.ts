@@ -1,5 +1,5 @@
 // Does one task after another, away from the page's own thread.
-import init, { compare, exportComparison, exportReport, extract, extractDraft, extractFile } from "gangmu";
+import init, { checkLexicon, compare, exportComparison, exportReport, extract, extractDraft, extractFile } from "gangmu";
 import { fold } from "./views/compare/fold.ts";
 import * as modules from "./modules.ts";
 import { isSession, openSession, saveSession } from "./session.ts";
@@ -18,10 +18,10 @@ class NotLoaded extends Error {
 }
 
 /** A text's report, what an office file, an archive or a collection holds, or a session that was saved. */
-async function read(file: File, encoding: string | null): Promise<Answers["read"]> {
+async function read(file: File, encoding: string | null, lexicon: string): Promise<Answers["read"]> {
   if (await isSession(file)) return { session: await openSession(file) };
   try {
-    return keep(await extractFile(file, encoding ? { encoding } : {}));
+    return keep(await extractFile(file, { encoding: encoding ?? undefined, lexicon }));
   } catch (error) {
     if ((error as Partial<FailureFacts>).code !== "packed") throw error;
   }
@@ -48,11 +48,11 @@ async function unpack(file: File, encoding: string | null): Promise<Part[]> {
   }));
 }
 
-async function readPart(part: Part, encoding: string | null): Promise<Report> {
+async function readPart(part: Part, encoding: string | null, lexicon: string): Promise<Report> {
   const { file, draft, format, failure } = part;
   if (failure) throw Object.assign(new Error(failure.message), failure);
-  if (draft) return extractDraft(draft, { name: file.name });
-  const options = { name: file.name, encoding: encoding ?? part.encoding, format };
+  if (draft) return extractDraft(draft, { name: file.name, lexicon });
+  const options = { name: file.name, encoding: encoding ?? part.encoding, format, lexicon };
   return extract(new Uint8Array(await file.arrayBuffer()), options as ExtractOptions);
 }
 
@@ -85,9 +85,9 @@ function part(what: What): "all" | "outline" | "metrics" {
 async function answer(task: Task): Promise<Answers[Task["do"]]> {
   switch (task.do) {
     case "read":
-      return read(task.file, task.encoding);
+      return read(task.file, task.encoding, task.lexicon);
     case "part":
-      return keep(await readPart(task.part, task.encoding));
+      return keep(await readPart(task.part, task.encoding, task.lexicon));
     case "take": {
       const reports = await opened(task.reports);
       return new Blob([(await taken(task.taking, reports, task.language)) as BlobPart], { type: TYPES[task.taking.as] });
@@ -100,6 +100,8 @@ async function answer(task: Task): Promise<Answers[Task["do"]]> {
     }
     case "compare":
       return fold(compare(await opened(task.reports)));
+    case "check":
+      return checkLexicon(task.lexicon);
     case "save":
       return saveSession(task.session);
   }

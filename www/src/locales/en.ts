@@ -29,6 +29,19 @@ export const en: Messages = {
   copyTable: "Copy the table (pastes as cells)",
   copied: (n) => `${plural(n, "row", "rows")} copied`,
   print: "Print or save as PDF (outline, metrics, sentences)",
+  lexicon: {
+    open: "Lexicon",
+    name: "One's own entries",
+    note: "A line an entry; they hold for this sitting and are saved with the session.",
+    example: "indicator 委员走访 = 走访委员、看望委员\ncounter 轮次\nverb 督战 回访\npage 点击下载附件\n\n# Lines that begin with # are remarks. In a page's line * stands for any words.",
+    fromFile: "Add from a file",
+    apply: "Use for all reports",
+    problems: "These lines are not understood:",
+    line: (line, message) => `Line ${line}: ${message}`,
+    gained: (n) => `New or changed in this report (${n}):`,
+    lost: (n) => `As they were (${n}):`,
+    nothing: "This report stays the same.",
+  },
   taking: {
     what: "What",
     whats: {

@@ -79,6 +79,20 @@ export const zhHant = {
   copyTable: "複製指標表（可貼到 WPS、Excel、Word）",
   copied: (n: number) => `已複製 ${n} 行`,
   print: "列印或存為 PDF（提綱、指標和原句）",
+  lexicon: {
+    open: "詞條",
+    name: "自備詞條",
+    note: "一行一條，只在這次使用；儲存工作時一起儲存。",
+    example:
+      "指標 委員走訪 = 走訪委員、看望委員\n量詞 輪次\n動詞 督戰 回訪\n頁面 點選下載附件\n\n# 以 # 開頭的是說明。頁面行裡 * 代表任意文字。",
+    fromFile: "從檔案加入",
+    apply: "用於全部報告",
+    problems: "這幾行沒看懂：",
+    line: (line: number, message: string) => `第 ${line} 行：${message}`,
+    gained: (n: number) => `這份報告裡多出或改成的 ${n} 項：`,
+    lost: (n: number) => `原來的 ${n} 項：`,
+    nothing: "這份報告沒有變化。",
+  },
   taking: {
     what: "內容",
     whats: {

@@ -78,6 +78,20 @@ export const zh = {
   copyTable: "复制指标表（可粘贴到 WPS、Excel、Word）",
   copied: (n: number) => `已复制 ${n} 行`,
   print: "打印或存为 PDF（提纲、指标和原句）",
+  lexicon: {
+    open: "词条",
+    name: "自备词条",
+    note: "一行一条，只在这次使用；保存工作时一起保存。",
+    example:
+      "指标 委员走访 = 走访委员、看望委员\n量词 轮次\n动词 督战 回访\n页面 点击下载附件\n\n# 以 # 开头的是说明。页面行里 * 代表任意文字。",
+    fromFile: "从文件加入",
+    apply: "用于全部报告",
+    problems: "这几行没看懂：",
+    line: (line: number, message: string) => `第 ${line} 行：${message}`,
+    gained: (n: number) => `这份报告里多出或改成的 ${n} 项：`,
+    lost: (n: number) => `原来的 ${n} 项：`,
+    nothing: "这份报告没有变化。",
+  },
   taking: {
     what: "内容",
     whats: {
