@@ -223,7 +223,8 @@ pub fn compare_digests(reports: &[&Digest], offsets: Offsets, words: &Words) -> 
     sort_by(&mut order, |&a, &b| {
         let head = |i: usize| {
             let Head { place, period, kind, .. } = &reports[i].meta;
-            (place, &period.start, &period.end, *kind as u8, i)
+            // Whoever does not say where it stands comes last.
+            (place.is_empty(), place, &period.start, &period.end, *kind as u8, i)
         };
         head(a).cmp(&head(b))
     });

@@ -6,7 +6,8 @@ use crate::report::{
     Cell, CellValue, Growth, Hedge, IndicatorGroup, IndicatorRow, MetricKind, Offsets, Period, Scale, Status,
     When,
 };
-use crate::text::{Slices, sort_by};
+use crate::text::{Slices, sort_by, sort_by_key};
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 /// The group of what the lexicon does not know.
@@ -105,6 +106,15 @@ pub fn groups(reports: &[&Digest], offsets: Offsets, words: &Words) -> Vec<Indic
         }
     }
     groups.retain(|g| !g.rows.is_empty());
+    // What most of these reports speak of comes first: governments do not begin with what conferences count.
+    let spoken = |group: &IndicatorGroup| {
+        let mut reports: Vec<usize> =
+            group.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.report).collect();
+        sort_by(&mut reports, Ord::cmp);
+        reports.dedup();
+        (group.id == OTHER, Reverse(reports.len()))
+    };
+    sort_by_key(&mut groups, spoken);
     groups
 }
 

@@ -381,3 +381,18 @@ fn everything_of_a_report_may_be_missing() {
     assert_eq!((comparison.reports.len(), comparison.groups.len(), comparison.sections.len()), (2, 0, 0));
     assert_eq!(compare(&[]).reports.len(), 0);
 }
+
+#[test]
+fn what_most_reports_speak_of_stands_first_and_who_names_no_place_last() {
+    let one = |id, value| metric(Some(id), "count", value, "件", json!({}));
+    let output = |value| metric(Some("gdp"), "amount", value, "元", json!({}));
+    let comparison = side_by_side(&[
+        report("", "2020", vec![output(1.0)]),
+        report("甲市", "2022", vec![output(2.0), one("proposals-submitted", 3.0)]),
+        report("乙市", "2022", vec![output(4.0)]),
+    ]);
+    let places: Vec<&str> = comparison.reports.iter().map(|r| r.place.as_str()).collect();
+    assert_eq!(places, ["乙市", "甲市", ""]);
+    let ids: Vec<_> = rows(&comparison).iter().map(|r| r.canonical.clone().unwrap_or_default()).collect();
+    assert_eq!(ids, ["gdp", "proposals-submitted"]);
+}
