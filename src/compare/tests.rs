@@ -282,8 +282,10 @@ fn without_an_id_the_words_must_tell_and_recur() {
     }
 }
 
-/// Invented outlines: depth and title.
-fn outlines(reports: &[(&str, &str, &[(u32, &str)])]) -> Vec<Topic> {
+/// Kind, year, and an invented outline: depth and title.
+type Outlined<'a> = (&'a str, &'a str, &'a [(u32, &'a str)]);
+
+fn outlines(reports: &[Outlined]) -> Vec<Topic> {
     let reports: Vec<Value> = reports
         .iter()
         .map(|(kind, year, headings)| {

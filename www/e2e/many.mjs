@@ -72,7 +72,7 @@ export async function many({ test, read, settled, words, table, row, downloaded,
     await act("重新读取没读出的 2 份");
     assert.equal(await page.locator(".reports li.failed").count(), 2);
     await act("移除没读出的 2 份");
-    assert.equal(await page.locator(".reports li").count(), 1);
+    await page.waitForFunction(() => document.querySelectorAll(".reports li").length === 1);
   });
 
   await test("a session is saved to a file, and opened again with its corrections", {}, async (page, context) => {
@@ -169,21 +169,22 @@ export async function many({ test, read, settled, words, table, row, downloaded,
   });
 
   await test("one's own entries are checked line by line, seen at work, used for all and saved", {}, async (page) => {
-    const own = (n) => ({ name: `${n}.txt`, bytes: Buffer.from(`政协云泽市委员会工作报告\n2023年工作回顾\n全年开展夜谈${n}轮次，收到提案12件。\n`) });
+    const own = (n) => ({ name: `${n}.txt`, bytes: Buffer.from(`政协云泽市委员会工作报告\n2023年工作回顾\n全年开展夜谈${n}场会，收到提案12件。\n`) });
     await read(page, own(7), own(8));
-    assert.equal(await row(page, "7轮次").count(), 0);
+    const value = (words) => page.locator(".metrics tbody .c-value", { hasText: words });
+    assert.equal(await value("7场会").count(), 0);
     await page.click(".bar >> role=button[name=词条]");
-    await page.fill("dialog textarea", "量词 轮次\n量次 场会");
+    await page.fill("dialog textarea", "量词 场会\n量次 席会");
     await page.waitForSelector("dialog .problems >> text=第 2 行");
     assert.equal(await page.isDisabled("dialog button.main"), true);
-    await page.fill("dialog textarea", "量词 轮次\n指标 委员夜谈 = 开展夜谈");
-    await page.waitForSelector("dialog .gained >> text=7轮次");
+    await page.fill("dialog textarea", "量词 场会\n指标 委员夜谈 = 开展夜谈");
+    await page.waitForSelector("dialog .gained >> text=7场会");
     assert.equal(await page.locator("dialog .problems").count(), 0);
     await page.click("dialog button.main");
     await settled(page);
-    await row(page, "7轮次").waitFor();
+    await value("7场会").waitFor();
     await page.click(".report-item >> nth=1");
     await settled(page);
-    await row(page, "8轮次").waitFor();
+    await value("8场会").waitFor();
   });
 }

@@ -91,8 +91,11 @@ async function read(page, ...files) {
   await settled(page);
 }
 
-const settled = (page) =>
-  page.waitForFunction(() => document.querySelector(".reports") && document.querySelector(".app[aria-busy=false]"));
+/** All is read, and what was read is drawn. */
+const settled = async (page) => {
+  await page.waitForFunction(() => document.querySelector(".reports") && document.querySelector(".app[aria-busy=false]"));
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+};
 const words = (page, selector) => page.locator(selector).allInnerTexts();
 const outline = (page) => words(page, ".outline .name");
 const row = (page, value) => page.locator("tbody tr", { hasText: value }).first();
@@ -292,8 +295,9 @@ await test("the keyboard goes through the metrics", {}, async (page) => {
   await page.keyboard.press("?");
   assert.ok(await page.isVisible("dialog[open]"));
   await page.keyboard.press("Escape");
+  await page.waitForSelector("dialog", { state: "detached" });
   await page.keyboard.press("o");
-  assert.ok(await page.isVisible(".source-scroll"));
+  await page.waitForSelector(".source-scroll");
 });
 
 await test("the table sorts and filters", {}, async (page) => {

@@ -261,8 +261,8 @@ export class Store {
         ? await this.pool.ask({ do: "part", part, encoding, lexicon }, asking)
         : await this.pool.ask({ do: "read", file, encoding, lexicon }, asking);
       if (one.stop !== stop) return this.end(round, one);
-      if ("parts" in answer) this.replace(one, answer.parts.map((part) => entry(part.file, part, encoding)));
-      else if ("session" in answer) this.replace(one, this.restore(answer.session));
+      if ("parts" in answer) await this.replace(one, answer.parts.map((part) => entry(part.file, part, encoding)));
+      else if ("session" in answer) await this.replace(one, this.restore(answer.session));
       else await this.take(one, answer);
     } catch (failure) {
       if (one.stop !== stop) return this.end(round, one);
@@ -280,14 +280,12 @@ export class Store {
   }
 
   /** Puts what a file holds in its place, and reads what is not read yet. */
-  private replace(packed: Entry, entries: Entry[]): void {
+  private async replace(packed: Entry, entries: Entry[]): Promise<void> {
+    for (const one of entries) if (one.kept) await this.take(one, one.kept);
     const at = this.entries.indexOf(packed);
     if (at < 0) return;
     this.entries.splice(at, 1, ...entries);
-    for (const one of entries) {
-      if (one.kept) void this.take(one, one.kept).then(() => this.tell(one));
-      else void this.extract(one);
-    }
+    for (const one of entries) if (!one.kept) void this.extract(one);
     this.heard.opened(packed, entries);
   }
 

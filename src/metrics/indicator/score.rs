@@ -239,7 +239,7 @@ impl Lattice {
                 let (mut s, mut e) = (Vec::new(), Vec::new());
                 if within {
                     start_features(line, side, place, from, kind, border, &mut s);
-                    end_features(line, side, place, from, kind, unit, border, &mut e);
+                    end_features(line, side, place, from, (kind, unit), border, &mut e);
                 }
                 start[side as usize].push(s);
                 end[side as usize].push(e);
@@ -442,8 +442,7 @@ fn end_features(
     side: Side,
     place: usize,
     from: usize,
-    kind: u32,
-    unit: char,
+    (kind, unit): (u32, char),
     border: &Border,
     out: &mut Vec<u64>,
 ) {
