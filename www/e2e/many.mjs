@@ -179,7 +179,7 @@ export async function many({ test, read, settled, words, table, row, downloaded,
     assert.equal(await page.isDisabled("dialog button.main"), true);
     await page.fill("dialog textarea", "量词 场会\n指标 委员夜谈 = 开展夜谈");
     await page.waitForSelector("dialog .gained >> text=7场会");
-    assert.equal(await page.locator("dialog .problems").count(), 0);
+    await page.waitForSelector("dialog .problems", { state: "detached" });
     await page.click("dialog button.main");
     await settled(page);
     await value("7场会").waitFor();

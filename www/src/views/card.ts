@@ -70,9 +70,9 @@ export class Card {
   }
 
   private readonly key = (event: KeyboardEvent) => {
-    // In a field the key is the field's.
+    // In a field the key is the field's, over a dialog the dialog's.
     const typing = (event.target as Element).matches?.("input, textarea, select");
-    if (event.key !== "Escape" || !this.mark || typing) return;
+    if (event.key !== "Escape" || !this.mark || typing || document.querySelector("dialog[open]")) return;
     this.hide();
     event.preventDefault();
     event.stopPropagation();
