@@ -201,7 +201,7 @@ export const en: Messages = {
     "characters-missing": "Some characters have shapes but no codes and were not read.",
     "recognised-text": "The text comes from a scan by character recognition and may be wrong; check it against the pages.",
     "pages-scanned": "Some pages have no text; they may be images.",
-    "more-reports": "The file seems to hold several reports, which were not told apart. Save each as a file of its own.",
+    "more-reports": "The file holds more reports; this is the first of them.",
   },
   retry: "Read again",
   separator: "Change the width",
