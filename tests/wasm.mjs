@@ -119,12 +119,12 @@ rmSync(scratch, { recursive: true });
 await test("tables and documents are those of the program", async () => {
   const [file] = files;
   const bytes = readFileSync(file).toString("base64");
-  for (const format of ["csv", "md"]) {
+  for (const format of ["csv", "tsv", "tidy", "md", "html"]) {
     const native = spawnSync(program, ["extract", "--format", format, file], { maxBuffer: 1 << 28 });
     const made = await page.evaluate(
       ([bytes, name, format]) => {
         const report = gangmu.extract(Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0)), { name });
-        return gangmu[format](format === "csv" ? [report] : report);
+        return gangmu.exportReport([report], { as: format });
       },
       [bytes, basename(file), format],
     );
