@@ -212,6 +212,7 @@ export async function metrics({ browser, test, read, words, table, row, mark, in
   await test("on a phone rows have two lines and are corrected in the sheet", { viewport: { width: 390, height: 800 } }, async (page) => {
     await read(page, PLAIN);
     await page.click("[data-tab=table]");
+    await shown(page, "124件");
     const tops = await row(page, "124件")
       .locator("td")
       .evaluateAll((cells) => [...new Set(cells.filter((cell) => cell.offsetHeight).map((cell) => Math.round(cell.getBoundingClientRect().top)))]);
@@ -225,7 +226,7 @@ export async function metrics({ browser, test, read, words, table, row, mark, in
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
   });
 
-  await test("5,000 metrics: only what is seen is in the page, all of it can be reached and copied", clipboard, async (page) => {
+  await test("5,000 metrics: only what is seen is in the page, all of it can be reached and copied", { ...clipboard, tries: 3 }, async (page) => {
     const lines = Array.from({ length: 1000 }, (_, i) => {
       const n = i + 1000;
       return `开展协商${n}次，收到提案${n}件，编报信息${n}篇，走访群众${n}户，培训委员${n}人次。`;

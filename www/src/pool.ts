@@ -56,6 +56,7 @@ export class Pool {
   /** Files are read in the order asked; all other tasks go before what waits to be read. */
   ask<T extends Task>(task: T, { started = () => {}, signal }: Asking = {}): Promise<Answers[T["do"]]> {
     return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(new Failure(own("cancelled")));
       const reading = task.do === "read" || task.do === "part";
       const job: Job = { id: ++this.ids, task, reading, started, resolve: resolve as Job["resolve"], reject };
       if (reading) this.waiting.push(job);

@@ -2,6 +2,7 @@
 import { corrected, Edits, type Edit } from "./edits.ts";
 import { written } from "./format.ts";
 import { Failure, type Pool } from "./pool.ts";
+import { Slices } from "./slices.ts";
 import { summarise, type Kept, type Part, type Saved, type Session, type Summary } from "./tasks.ts";
 import type { Trial } from "./views/lexicon.ts";
 import type { Memory } from "./workbench.ts";
@@ -95,7 +96,7 @@ export class Store {
   add(files: File[]): Entry[] {
     const added = files.map((file) => entry(file));
     this.entries.push(...added);
-    for (const one of added) void this.extract(one);
+    this.extract(added);
     return added;
   }
 
@@ -112,15 +113,18 @@ export class Store {
 
   /** Reads again: after a failure, in another encoding, with another lexicon. Edits stay where they still find their place. */
   reread(entries: Iterable<Entry>): void {
-    for (const one of entries) {
+    const again = [...entries];
+    for (const one of again) {
       this.giveUp(one);
       one.memory = null;
-      void this.extract(one);
     }
+    this.extract(again);
   }
 
   cancel(): void {
     this.pool.cancel();
+    // What no worker was asked for yet.
+    for (const { state, stop } of this.entries) if (state === "waiting") stop?.abort();
   }
 
   /** What is looked at is read first. */
@@ -237,14 +241,18 @@ export class Store {
     stop?.abort();
   }
 
-  private async extract(one: Entry): Promise<void> {
-    const round = this.begin(one);
-    const stop = new AbortController();
-    one.stop = stop;
-    one.state = "waiting";
-    one.kept = one.summary = one.failure = null;
-    this.opened.delete(one);
-    this.tell(one);
+  /** Reads entries in their order. All count from the first moment; of many, workers are asked for a slice at a time. */
+  private extract(entries: Entry[]): void {
+    const begun = entries.map((one) => this.begin(one));
+    new Slices(
+      (function* () {
+        for (const read of begun) yield void read();
+      })(),
+    );
+  }
+
+  private async readOne(one: Entry, stop: AbortController, round: Progress): Promise<void> {
+    if (one.stop !== stop) return this.end(round, one);
     const asking = {
       signal: stop.signal,
       started: () => {
@@ -285,15 +293,26 @@ export class Store {
     const at = this.entries.indexOf(packed);
     if (at < 0) return;
     this.entries.splice(at, 1, ...entries);
-    for (const one of entries) if (!one.kept) void this.extract(one);
+    this.extract(entries.filter(({ kept }) => !kept));
     this.heard.opened(packed, entries);
   }
 
-  private begin(one: Entry): Progress {
+  /** Counts an entry as waiting; gives what reads it. */
+  private begin(one: Entry): () => Promise<void> {
     if (!this.busy) this.round = { ...NOTHING };
-    this.round.total++;
-    this.round.bytesTotal += one.file.size;
-    return this.round;
+    const { round } = this;
+    round.total++;
+    const stop = new AbortController();
+    one.stop = stop;
+    one.state = "waiting";
+    one.kept = one.summary = one.failure = null;
+    this.opened.delete(one);
+    this.tell(one);
+    return () => {
+      // A browser may look at the disk for it.
+      round.bytesTotal += one.file.size;
+      return this.readOne(one, stop, round);
+    };
   }
 
   private end(round: Progress, one: Entry): void {
