@@ -35,6 +35,23 @@ export async function many({ test, read, settled, words, table, row, longestTask
     assert.ok(worst < 50, `a task of ${Math.round(worst)} ms`);
   });
 
+  await test("a thousand files are cancelled at once, those too that no worker was asked for", {}, async (page) => {
+    const { folder, paths } = thousand();
+    // In one task with the choice, so that most files are still to be taken up.
+    await page.evaluate(() =>
+      document.querySelector("input[type=file]").addEventListener("change", () =>
+        queueMicrotask(() => document.querySelector(".progress button").click()),
+      ),
+    );
+    await page.setInputFiles("input[type=file]", paths);
+    await settled(page);
+    rmSync(folder, { recursive: true });
+    assert.equal(await page.locator(".reports li.waiting, .reports li.working").count(), 0);
+    await page.locator(".reports").evaluate((list) => (list.scrollTop = list.scrollHeight));
+    await page.waitForSelector('.reports li[data-index="999"].failed');
+    assert.match(await page.innerText('.reports li[data-index="999"]'), /已取消/);
+  });
+
   await test("a thousand files: rows come as they are read, only what is seen is in the page", {}, async (page) => {
     const { folder, paths } = thousand();
     await page.setInputFiles("input[type=file]", paths);

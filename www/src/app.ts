@@ -283,31 +283,41 @@ export class App {
     const { current } = this;
     if (!current) return;
     const report = current.kept && current.state === "done" ? await this.store.open(current) : null;
-    // Of a long one the page draws itself first.
-    if (report && report.text.length > 60_000) await new Promise((done) => setTimeout(done));
+    // A long one is put together in one task and put on the screen in another; before, the page draws itself.
+    const rest = async () => {
+      if (report && report.text.length > 60_000) await new Promise((done) => setTimeout(done));
+    };
+    await rest();
+    if (current !== this.current) return;
+    const bench =
+      report &&
+      new Bench(
+        report,
+        { file: current.file, decoded: !!current.part?.draft },
+        {
+          front: (pane) => this.front(pane),
+          reread: (encoding) => this.reread(current, encoding),
+          edit: (edit) => this.edit(current, edit),
+        },
+      );
+    await rest();
     const { workspace, list } = this;
-    if (!workspace || !list || current !== this.current) return;
+    if (!workspace || !list || current !== this.current) {
+      bench?.dispose();
+      return;
+    }
     this.dropBench();
     this.drawWays();
     this.report = report;
+    this.bench = bench;
     document.title = t.documentTitle(titleOf(current));
     const nav = h("section", { class: "pane nav-pane", "aria-label": t.outline }, list.element);
-    if (!report) {
+    if (!report || !bench) {
       workspace.replaceChildren(nav, splitter(workspace, "nav"), this.noReport(current));
       workspace.classList.add("no-report");
       return;
     }
     workspace.classList.remove("no-report");
-    const bench = new Bench(
-      report,
-      { file: current.file, decoded: !!current.part?.draft },
-      {
-        front: (pane) => this.front(pane),
-        reread: (encoding) => this.reread(current, encoding),
-        edit: (edit) => this.edit(current, edit),
-      },
-    );
-    this.bench = bench;
     nav.append(bench.outline.element);
     workspace.replaceChildren(
       nav,

@@ -140,3 +140,10 @@ it("reads first what is preferred", () => {
   workers[0]!.answer(READ);
   expect(names(workers[0]!)).toEqual(["a", "c"]);
 });
+
+it("asks no worker for what was cancelled before", async () => {
+  const { workers, ask, codes } = setUp();
+  await ask("a", AbortSignal.abort());
+  expect(codes).toEqual(["a cancelled"]);
+  expect(workers).toHaveLength(0);
+});
